@@ -1,0 +1,1 @@
+"""Party membership (đảng viên): stays in a cell, cards, badges, seniority."""

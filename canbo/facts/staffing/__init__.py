@@ -1,0 +1,1 @@
+"""Posts held (giữ chức vụ) and staff quotas (biên chế)."""

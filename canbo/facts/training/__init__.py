@@ -1,0 +1,1 @@
+"""Courses and certificates (đào tạo, bồi dưỡng)."""

@@ -1,0 +1,1 @@
+"""Shelf 1: knows nothing of personnel."""

@@ -1,0 +1,1 @@
+"""Background work (việc chạy nền) with progress, cancel, and survival of a restart."""

@@ -1,0 +1,4 @@
+"""Value types shared by every package.
+
+Period, Actor, Violation, the clock, Vietnamese text, dates and numbers. No tables, no web, no Django.
+"""

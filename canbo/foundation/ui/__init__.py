@@ -1,0 +1,4 @@
+"""Layout, components, lists, forms, charts, styles.
+
+No feature package's words are known here.
+"""

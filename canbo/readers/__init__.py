@@ -1,0 +1,1 @@
+"""Shelf 4: read everything, decide nothing."""

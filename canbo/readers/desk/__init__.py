@@ -1,0 +1,1 @@
+"""Home page: what is due, what waits, what changed; search."""

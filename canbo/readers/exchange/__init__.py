@@ -1,0 +1,1 @@
+"""The workbook in and out (nạp, xuất tệp Excel): all faults at once, nothing lost."""

@@ -1,0 +1,1 @@
+"""One page per person, per unit, drawn from every fact package."""

@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, navigation, commands. Imported by nobody."""
