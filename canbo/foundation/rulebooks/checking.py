@@ -81,11 +81,16 @@ def _catalogue(item: Item) -> list[Fault]:
     for code, word, groups in (("key", "mã", keys), ("alias", "tên", owners)):
         for name, entries in groups.items():
             for first, second in combinations(entries, 2):
-                if _meet(first, second) and not (code == "alias" and first.value["key"] == second.value["key"]):
-                    found.append(
-                        _fault(item, f"duplicate-{code}", f"{word} “{name}” có ở hai dòng cùng lúc.", second.line)
-                    )
+                if not _meet(first, second) or (code == "alias" and first.value["key"] == second.value["key"]):
+                    continue
+                shown = name if code == "key" else _shown(second, name)
+                message = f"{word} “{shown}” có ở hai dòng cùng lúc (dòng {first.line})."
+                found.append(_fault(item, f"duplicate-{code}", message, second.line))
     return found
+
+
+def _shown(entry: Entry, name: str) -> str:
+    return next(n for n in (entry.value["label"], *entry.value.get("aliases", ())) if spelling(n) == name)
 
 
 def _meet(a: Entry, b: Entry) -> bool:

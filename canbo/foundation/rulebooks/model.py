@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ CERTAINTIES = {
     "news": "theo báo chí, cổng thông tin",
     "unsure": "chưa kiểm chứng",
 }
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 UNITS = {
     "": "", "%": "%", "mm": "mm", "cm": "cm", "pt": "pt", "year": "năm", "month": "tháng", "day": "ngày",
     "working_day": "ngày làm việc", "hour": "giờ", "minute": "phút", "second": "giây", "line": "dòng",
@@ -193,9 +195,10 @@ class Catalogue:
         for row in self.rows:
             if row.key == text or wanted in map(spelling, row.names):
                 return row
-        folded = fold(wanted)
-        near = [row for row in self.rows if any(fold(spelling(name)) == folded for name in row.names)]
-        return near[0] if len(near) == 1 and folded == wanted else None
+        if fold(text) != clean(text).lower():
+            return None
+        near = [row for row in self.rows if any(fold(spelling(name)) == fold(wanted) for name in row.names)]
+        return near[0] if len(near) == 1 else None
 
     @property
     def labels(self) -> list[str]:
@@ -241,5 +244,13 @@ class UnknownRule(NoRuleInForce):
 
 
 def spelling(text: str) -> str:
-    """One spelling for matching names: lower case, hyphens, apostrophes and dots as spaces."""
-    return " ".join("".join(" " if c in "-–—'’`./" else c for c in clean(text).lower()).split())
+    """One spelling for matching names: lower case, signs as spaces, the tone after the word.
+
+    ``Xoá tên`` and ``xóa tên``, ``Ê-đê`` and ``Ê Đê`` come out the same; this form is never shown.
+    """
+    return " ".join(map(_tone_last, "".join(" " if c in "-–—'’`./," else c for c in clean(text).lower()).split()))
+
+
+def _tone_last(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.replace("ð", "đ"))
+    return "".join(c for c in letters if c not in _TONES) + "".join(c for c in letters if c in _TONES)
