@@ -21,14 +21,10 @@ _LABEL = re.compile(r"^s[ốo](?:\s*[:.]\s*|\s+|(?=\d))", re.IGNORECASE)
 _DAY = re.compile(r"\s*[,;]?\s*\bngày\b.*$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*([-/])\s*")
 _BLANK = re.compile(r"^[.…_\s]+")
-_WORD = "[^\\W\\d_][^\\W_]*"
-_PARTY = re.compile(
-    rf"^(?P<n>\d{{1,5}}(?:[a-zđ](?=-))?)?-?(?P<t>[^\W\d_]+)/(?P<i>{_WORD}(?:-[^\W_]+)*)$", re.IGNORECASE
-)
-_STATE = re.compile(
-    rf"^(?P<n>\d{{1,6}}[a-zđ]?)?/(?:(?P<y>(?:19|20)\d\d)/)?(?P<rest>{_WORD}(?:-[^\W_]+)*)$", re.IGNORECASE
-)
-_UNNUMBERED = re.compile(rf"^(?P<t>[^\W\d_]+)-(?P<i>{_WORD}(?:-[^\W_]+)*)$", re.IGNORECASE)
+_WORD = r"[^\W\d_][^\W_]*(?:-[^\W_]+)*"
+_PARTY = re.compile(rf"^(?P<n>\d{{1,5}}(?:[a-zđ](?=-))?)?-?(?P<t>[^\W\d_]+)/(?P<i>{_WORD})$", re.IGNORECASE)
+_STATE = re.compile(rf"^(?P<n>\d{{1,6}}[a-zđ]?)?/(?:(?P<y>(?:19|20)\d\d)/)?(?P<rest>{_WORD})$", re.IGNORECASE)
+_UNNUMBERED = re.compile(rf"^(?P<t>[^\W\d_]+)-(?P<i>{_WORD})$", re.IGNORECASE)
 _PARTY_ISSUER = re.compile(r"^(?:.*(?:TW|TU|HU|QU|ĐU|ĐUK|ĐUX)|TW.*|ĐU.*|CB.*|ĐH)$")
 _NO_STROKE = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "GDD": "GĐĐ", "QDNS": "QĐNS"}
 _ISSUERS = {"TTG": "TTg", "THU": "ThU", "DU": "ĐU", "DUK": "ĐUK", "HDND": "HĐND"}

@@ -19,7 +19,7 @@ _EARLY = re.compile(rf"([òóỏõọÒÓỎÕỌ])([aeAE]){_OPEN}|([ùúủũ�
 
 _DATE = re.compile(r"(?i)\b(ngày) (\d{1,2}|…) (tháng) (\d{1,2}|…) (năm) (\d{4}|…)")
 _ARTICLE = re.compile(
-    r"\b([Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Qq]uý) (?=\d|[IVX]+\b)"
+    r"\b([Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Ll]ục|[Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Qq]uý) (?=\d|[IVX]+\b)"
 )
 _POINT = re.compile(r"\b([Đđ]iểm) (?=[a-zđ]\b)")
 _UNIT = re.compile(

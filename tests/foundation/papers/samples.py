@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
+import zlib
 
 from canbo.foundation.papers.blocks import (
     Appendix,
@@ -143,3 +145,14 @@ CONGRESS = Paper(
     ),
     recipients=("Ban Thường vụ Tỉnh uỷ", "Lưu Văn phòng"),
 )
+
+
+def png(side: int = 40) -> bytes:
+    """A grey square as PNG."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\x00" + b"\x80" * side for _ in range(side))
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
