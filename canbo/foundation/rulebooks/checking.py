@@ -9,8 +9,8 @@ from pathlib import Path
 
 from canbo.foundation.kernel.dates import format_date
 
+from .files import Reading
 from .model import CATALOGUES, CENTRAL, Entry, Fault, Item, Layer, Source, spelling
-from .reading import Reading
 
 
 def faults_between(readings: list[Reading]) -> list[Fault]:
