@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -127,8 +128,13 @@ class Ruling:
 
     @property
     def reference(self) -> str:
-        """``Điều 4, 24-QĐ/TW ngày 30/07/2021``, to be shown beside a refusal."""
-        article = f"Điều {self.article}" if self.article[:1].isdigit() else self.article
+        """``điểm 5.4, 06-HD/TW ngày 09/06/2025``, to be shown beside a refusal.
+
+        A bare number is an article (Điều) in laws and decrees, a point (điểm) in Party texts; words stand as written.
+        """
+        article = self.article
+        if article[:1].isdigit():
+            article = f"{'Điều' if re.search('/QH|NĐ-CP', self.source.number) else 'điểm'} {article}"
         return f"{article}, {self.source}" if article else str(self.source)
 
     @property

@@ -29,6 +29,7 @@ def test_a_sound_shelf_has_no_fault(shelf):
         ('unit = "year"', 'unite = "year"', "schema", 5, "khóa lạ: unite"),
         ('title = "Tuổi tối thiểu"', 'title = ""', "schema", 5, "thiếu title"),
         ('certainty = "text" },', 'certainty = "sure" },', "certainty", 9, "“sure”"),
+        ("from = 2020-01-01", "from = 2019-12-31", "early", 9, "áp dụng từ 31/12/2019, trước khi"),
         ("value = 16", "valeu = 16", "schema", 9, "đúng một value"),
         ("to = 2025-07-01, value", "to = 2025-06-30, value", "gap", 10, "từ 30/06/2025 đến trước 01/07/2025"),
         ("to = 2025-07-01, value", "to = 2025-07-02, value", "overlap", 10, "từ 01/07/2025"),

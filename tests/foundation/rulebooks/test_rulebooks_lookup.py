@@ -25,8 +25,8 @@ def test_the_value_changes_on_the_boundary_day(shelf):
 def test_a_ruling_tells_its_source_by_number_and_date(shelf):
     rules = rulebooks.load(shelf.directories)
     old, new = (rules.value("sport.entry.age", on=day) for day in (BEFORE, ON))
-    assert old.reference == "Điều 4.1, 1-QĐ/X ngày 01/01/2020"
-    assert new.reference == "Điều 5, 1-QĐ/X ngày 01/07/2025"
+    assert old.reference == "điểm 4.1, 1-QĐ/X ngày 01/01/2020"
+    assert new.reference == "điểm 5, 1-QĐ/X ngày 01/07/2025"
     assert (old.valid_from, old.valid_to, new.valid_to) == (D(2020, 1, 1), ON, None)
     assert old.is_sure
     assert not new.is_sure
