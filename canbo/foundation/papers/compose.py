@@ -26,6 +26,7 @@ from .typography import DOTS, Spelling, bind, dated_line, prepare
 
 Sheet = dict[str, Any]
 _CLOSERS = ".,;:"
+_WHOLE_LINES = 20  # a row of more lines may break across pages, lest it find room on none
 
 
 def compose(paper: Paper, layout: Layout, spelling: Spelling = "") -> Sheet:
@@ -158,6 +159,10 @@ class _Composer:
 
     def table(self, table: Table) -> dict[str, Any]:
         whole = sum(c.width for c in table.columns)
+        size = table.size or self.layout.table_size
+        rows = [[self.runs(cell) for cell in row] for row in table.rows]
+        # Letters to a line of each column: the mean advance is about 0.45 em.
+        room = [c.width / whole * self.layout.text_width / (size * 0.45 * 25.4 / 72) for c in table.columns]
         return {
             "kind": "table",
             "columns": [
@@ -170,11 +175,12 @@ class _Composer:
                 for c in table.columns
             ],
             "groups": _groups([self.say(c.group) for c in table.columns]),
-            "rows": [[self.runs(cell) for cell in row] for row in table.rows],
+            "rows": rows,
+            "tall": [n for n, row in enumerate(rows) if _lines(row, room) > _WHOLE_LINES],
             "total": [self.runs(cell) for cell in table.total] if table.total else None,
             "caption": self.say(table.caption),
             "unit": self.say(table.unit),
-            "size": table.size or self.layout.table_size,
+            "size": size,
         }
 
 
@@ -189,3 +195,8 @@ def _groups(names: list[str]) -> list[dict[str, Any]]:
         else:
             spans.append({"name": name, "start": index, "span": 1})
     return spans
+
+
+def _lines(row: list[list[dict[str, Any]]], room: list[float]) -> float:
+    """About how many lines the fullest cell of a row takes."""
+    return max(sum(len(run["text"]) for run in cell) / letters for cell, letters in zip(row, room, strict=True))

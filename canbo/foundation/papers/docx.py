@@ -44,7 +44,8 @@ def render_docx(paper: Paper, layout: Layout | None = None, *, spelling: Spellin
     _contact(section, layout, sheet)
     add_head(document, sheet, layout)
     add_blocks(document, sheet["body"], layout, layout.text_width)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with a signature alone
+    for last in document.paragraphs[-1:]:
+        last.paragraph_format.keep_with_next = True  # no page with a signature alone
     add_closing(document, sheet, layout)
     for appendix in sheet["appendices"]:
         _appendix(document, appendix, layout)

@@ -13,8 +13,6 @@ from . import ooxml
 from .compose import Sheet
 from .layout import Layout
 
-_RULE_LIMIT = 60.0  # mm; the rule under an issuer whose name wraps follows the cell, not the name
-
 
 def add_head(document: Document, sheet: Sheet, layout: Layout) -> None:
     """Issuer and national title, number and date, type and abstract, addressees, legal grounds."""
@@ -59,7 +57,7 @@ def _line(
 
 
 def _rule(paragraph: Paragraph, text: str, size: float, room: float, share: float = 100) -> None:
-    """A rule centred under a centred line, as long as a share of its words."""
+    """A rule centred under a centred line, as long as a share of its words; a line that wraps counts as ``room`` mm."""
     length = min(ooxml.bold_width(text, size), room) * share / 100
     side = Mm((room - length) / 2)
     ooxml.rule(paragraph, "bottom")
@@ -80,7 +78,7 @@ def _issuer(cell: _Cell, sheet: Sheet, layout: Layout, room: float) -> None:
     empty = _line(cell, "", 2)
     empty.paragraph_format.line_spacing = Pt(4)
     name = max(sheet["issuer"].split("\n"), key=len)
-    _rule(empty, name, layout.issuer_size, min(room, max(_RULE_LIMIT, room)), layout.issuer_rule_share)
+    _rule(empty, name, layout.issuer_size, room, layout.issuer_rule_share)
 
 
 def _national(cell: _Cell, sheet: Sheet, layout: Layout, room: float) -> None:
@@ -121,9 +119,8 @@ def _type(document: Document, sheet: Sheet, layout: Layout) -> None:
         last = document.add_paragraph()
         ooxml.tight(last)
         last.paragraph_format.line_spacing = Pt(4)
-        _rule(last, "", 1, layout.text_width, 0)
-        side = Mm(layout.text_width * (1 - layout.abstract_rule_share * 0.006) / 2)
-        last.paragraph_format.left_indent = last.paragraph_format.right_indent = side
+        words = sheet["abstract"] or sheet["type"]
+        _rule(last, words, layout.abstract_size, layout.text_width, layout.abstract_rule_share)
     if layout.type_mark:
         last = document.add_paragraph(layout.type_mark)
         ooxml.tight(last)

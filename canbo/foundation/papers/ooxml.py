@@ -6,10 +6,12 @@ import unicodedata
 from typing import Any
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell, _Row
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -89,14 +91,10 @@ def add_field(paragraph: Paragraph, code: str) -> Run:
     return run
 
 
-def add_link(paragraph: Paragraph, url: str) -> Any:
-    """An empty external hyperlink; runs are appended to what it returns."""
-    target = paragraph.part.relate_to(
-        url, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
-    )
+def hyperlink(part: StoryPart, url: str) -> Any:
+    """An external hyperlink without text yet."""
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), target)
-    paragraph._p.append(link)
+    link.set(qn("r:id"), part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     return link
 
 
@@ -122,21 +120,9 @@ def cell_margins(table: Table, side: float, top: float = 0) -> None:
         look.addprevious(margins)
 
 
-def repeat_header(row: _Row) -> None:
-    """The row heads the table on every page, and is a header for screen readers."""
-    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
-
-
 def keep_whole(row: _Row) -> None:
     """The row never breaks across pages."""
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-
-
-def clear_cell(cell: _Cell) -> Paragraph:
-    """The first, empty paragraph of a cell, without spacing."""
-    paragraph = cell.paragraphs[0]
-    tight(paragraph)
-    return paragraph
 
 
 def tight(paragraph: Paragraph) -> None:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 import typst
+
+from canbo.foundation.kernel.violation import Refused, Violation
 
 from .blocks import Paper
 from .compose import compose
@@ -21,6 +24,7 @@ from .typography import Spelling
 TEMPLATE = Path(__file__).with_name("paper.typ")
 PRINT_FONTS = Path(__file__).resolve().parents[3] / "static-vendor" / "print-fonts"
 FAMILY = "Tinos"
+_UNPRINTABLE = re.compile(r'the text `"(.+)"` could not be displayed')
 
 
 class FontsMissing(RuntimeError):
@@ -50,7 +54,7 @@ def render_pdf(
         fonts: folder with the four Tinos faces, whose metrics are those of Times New Roman.
 
     Raises:
-        Refused: when the paper may not be produced or no layout was in force.
+        Refused: when the paper may not be produced, no layout was in force, or the font lacks a character.
         FontsMissing: when the folder lacks a face.
     """
     layout = layout or layout_for(paper.system, paper.profile_on)
@@ -67,11 +71,29 @@ def render_pdf(
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=list)},
     )
-    made = compiler.compile(
-        format="pdf",
-        pdf_standards=["a-2b"],
-        timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
-    )
+    try:
+        made = compiler.compile(
+            format="pdf",
+            pdf_standards=["a-2b"],
+            timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
+        )
+    except typst.TypstError as error:
+        raise _no_letter(error) from error
     if not isinstance(made, bytes):
         raise RuntimeError("Không tạo được PDF")
     return made
+
+
+def _no_letter(error: typst.TypstError) -> Exception:
+    """A refusal naming the character that the print font lacks; any other error as it is."""
+    found = _UNPRINTABLE.search(str(error))
+    if not found:
+        return error
+    return Refused(
+        Violation(
+            "PAPERS-LETTER",
+            f"Phông chữ in không có ký tự “{found[1]}”.",
+            field="body",
+            fix="Thay ký tự đó rồi tạo lại PDF.",
+        )
+    )

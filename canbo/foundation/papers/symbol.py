@@ -12,7 +12,7 @@ from functools import lru_cache
 from canbo.foundation.kernel.text import clean
 
 from .blocks import System
-from .doc_types import KNOWN_CODES
+from .codes import KNOWN_CODES
 
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d", "-") | {"\u00d0": "Đ", "\u00f0": "đ"}

@@ -17,6 +17,8 @@ _OPEN = "(?![^\\W\\d_])"
 _LATE = re.compile(rf"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]){_OPEN}|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ]){_OPEN}")
 _EARLY = re.compile(rf"([òóỏõọÒÓỎÕỌ])([aeAE]){_OPEN}|([ùúủũụÙÚỦŨỤ])([yY]){_OPEN}")
 
+# Neither Word's XML nor a JSON text may hold these; old files bring them in.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DATE = re.compile(r"(?i)\b(ngày) (\d{1,2}|…) (tháng) (\d{1,2}|…) (năm) (\d{4}|…)")
 _ARTICLE = re.compile(
     r"\b([Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Ll]ục|[Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Qq]uý) (?=\d|[IVX]+\b)"
@@ -50,7 +52,7 @@ def spell(text: str, spelling: Spelling) -> str:
 
 def bind(text: str) -> str:
     """NFC, with non-breaking spaces inside dates, before the number of an article and before a unit."""
-    text = unicodedata.normalize("NFC", text)
+    text = _FORBIDDEN.sub("", unicodedata.normalize("NFC", text))
     text = _DATE.sub(lambda m: NBSP.join(m.groups()), text)
     text = _ARTICLE.sub(lambda m: m[1] + NBSP, text)
     text = _POINT.sub(lambda m: m[1] + NBSP, text)

@@ -11,7 +11,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from canbo.foundation.papers.blocks import Heading, PageBreak, Paper, Paragraph, Picture, Text
+from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.papers.blocks import Column, Heading, PageBreak, Paper, Paragraph, Picture, Signing, Table, Text
+from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.layout import Layout, layout_for
 from canbo.foundation.papers.pdf import FontsMissing, render_pdf
 
@@ -212,3 +214,48 @@ def test_a_paper_of_many_pages() -> None:
     body = tuple(Paragraph(Text("Chi bộ sinh hoạt đều đặn. " * 30)) for _ in range(200))
     document = opened(replace(PARTY, body=body, appendices=()))
     assert len(document) > 40
+
+
+def test_a_very_tall_row_breaks_and_loses_nothing() -> None:
+    words = [f"chữ{i}" for i in range(1500)]
+    table = Table((Column("A"), Column("B")), ((" ".join(words), "b"), ("ngắn", "c")))
+    document = opened(replace(STATE, body=(table,), contact=""))
+    text = text_of(document)
+    assert len(document) > 2
+    assert not [w for w in words if w not in text]
+
+
+def test_a_chain_of_letters_stays_inside_its_cell() -> None:
+    table = Table((Column("A"), Column("B")), (("x" * 200, "y"),))
+    page = opened(replace(STATE, body=(table, Paragraph("z" * 300)), contact=""))[0]
+    words = page.get_textpage()
+    middle = (30 + 165 / 2) * PT
+    for index in range(words.count_chars()):
+        char, box = words.get_text_range(index, 1), words.get_charbox(index)
+        assert char != "x" or box[2] < middle
+        assert char != "z" or box[2] < 195.5 * PT
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"recipients": ("Như trên",)},
+        {"signings": (Signing("direct", "", "Giám đốc", "X"),)},
+        {"body": (Table((Column("A"),), ()),)},
+        {"body": (Paragraph("a\x00\x0bb\ud800"),)},
+    ],
+    ids=["bare", "recipients only", "signature only", "empty table", "control characters"],
+)
+def test_sparse_and_dirty_papers_are_made_in_both_formats(parts: dict[str, tuple[object, ...]]) -> None:
+    bare = Paper(system="state", profile_on=DAY, issuer="Sở Mẫu", doc_type="Công văn", issuer_code="SM")
+    paper = replace(bare, **parts)  # type: ignore[arg-type]
+    assert len(opened(paper)) == 1
+    assert render_docx(paper)
+
+
+@pytest.mark.parametrize("letter", ["漢", "☑"])
+def test_a_letter_without_glyph_is_refused_by_name(letter: str) -> None:
+    with pytest.raises(Refused, match=letter) as caught:
+        render_pdf(replace(STATE, body=(Paragraph(f"a{letter}b"),)))
+    assert [v.code for v in caught.value.violations] == ["PAPERS-LETTER"]

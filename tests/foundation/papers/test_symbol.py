@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canbo.foundation.papers.doc_types import DOC_TYPES
+from canbo.foundation.papers.codes import PARTY_CODES, STATE_CODES
 from canbo.foundation.papers.symbol import Symbol, symbol_key
 
 READ = {
@@ -51,8 +51,8 @@ def test_scheme_and_project_stay_apart() -> None:
     assert symbol_key("3-ĐA/TU") != symbol_key("3-DA/TU")
 
 
-parties = st.sampled_from([t.code for t in DOC_TYPES if t.system == "party" and t.code])
-states = st.sampled_from([t.code for t in DOC_TYPES if t.system == "state" and t.code])
+parties = st.sampled_from(PARTY_CODES)
+states = st.sampled_from(STATE_CODES)
 symbols = st.one_of(
     st.builds(
         lambda n, t, i: Symbol(str(n), t, i, "party"),
