@@ -83,6 +83,26 @@ def read_toml(path: Path, reading: Reading) -> tuple[dict[str, Any] | None, File
         return None, file
 
 
+def with_texts(card: Mapping[str, Any], keys: Iterable[str], file: File, line: int) -> dict[str, Any]:
+    """The table with every one of ``keys`` a text: missing ones empty, others a fault and empty."""
+    sound = dict(card)
+    for key in keys:
+        if not isinstance(card.get(key, ""), str):
+            file.fault("schema", f"{key} phải là chữ trong ngoặc kép.", line)
+            sound[key] = ""
+        sound.setdefault(key, "")
+    return sound
+
+
+def texts_of(card: Mapping[str, Any], key: str, file: File, line: int) -> tuple[str, ...]:
+    """A list of texts, such as other names; anything else is a fault."""
+    value = card.get(key, [])
+    if isinstance(value, list) and all(isinstance(text, str) and text for text in value):
+        return tuple(value)
+    file.fault("schema", f"{key} phải là danh sách chữ trong ngoặc vuông.", line)
+    return ()
+
+
 def day_of(card: Mapping[str, Any], key: str, file: File, line: int) -> dt.date | None:
     value = card.get(key)
     if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):

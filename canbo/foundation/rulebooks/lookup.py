@@ -118,6 +118,15 @@ class Rulebooks:
             raise _none(items[0], on)
         return Catalogue(path, items[-1].title, tuple(rows.values()))
 
+    def rows_ever(self, path: str, *, unit: UnitCodes = None) -> tuple[Row, ...]:
+        """Every row a catalogue ever had, oldest first: what a cell of an old file may hold.
+
+        A row whose label or columns changed comes once for each period, with the same key.
+        """
+        items = self._found(CATALOGUES, path, unit)
+        rows = [self._row(item, entry) for item in reversed(items) for entry in item.entries]
+        return tuple(sorted(rows, key=lambda row: row.ruling.valid_from))
+
     def history(self, path: str, *, unit: UnitCodes = None) -> list[Ruling]:
         """Every entry of a rule in every layer that applies, oldest first."""
         items = self._found(None, path, unit)

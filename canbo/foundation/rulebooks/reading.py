@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .entries import item_of
-from .files import File, Reading, day_of, listed, read_toml
+from .files import File, Reading, day_of, listed, read_toml, texts_of, with_texts
 from .model import CENTRAL, CERTAINTIES, KINDS, LEVELS, Layer, Source
 
 
@@ -54,11 +54,12 @@ def _sources(data: Mapping[str, Any], file: File) -> None:
         if id_ in file.reading.sources:
             file.fault("duplicate", f"Văn bản “{id_}” đã khai ở tệp nguồn khác.", line)
             continue
+        card = with_texts(card, ("number", "title", "issuer", "certainty", "unused", "note"), file, line)
         for key in ("number", "title", "issuer"):
-            if not isinstance(card.get(key), str) or not card[key].strip():
+            if not card[key].strip():
                 file.fault("schema", f"Văn bản “{id_}” thiếu {key}.", line)
         issued, effective, repealed = (day_of(card, k, file, line) for k in ("issued", "effective", "repealed_on"))
-        certainty = card.get("certainty", "")
+        certainty = card["certainty"]
         if certainty not in CERTAINTIES:
             file.fault(
                 "certainty", f"Văn bản “{id_}”: certainty “{certainty}” không có trong {listed(CERTAINTIES)}.", line
@@ -77,9 +78,8 @@ def _sources(data: Mapping[str, Any], file: File) -> None:
         if unknown:
             file.fault("schema", f"Văn bản “{id_}” có khóa lạ: {listed(unknown)}.", line)
         file.reading.sources[id_] = Source(
-            id_, str(card.get("number", "")), issued, str(card.get("issuer", "")), str(card.get("title", "")),
-            effective, certainty, tuple(card.get("replaces", ())), repealed, str(card.get("unused", "")),
-            file.reading.layer,
+            id_, card["number"], issued, card["issuer"], card["title"], effective, certainty,
+            texts_of(card, "replaces", file, line), repealed, card["unused"], file.reading.layer,
         )  # fmt: skip
         file.reading.source_places[id_] = (file.path, line)
 
@@ -98,7 +98,11 @@ def _subject(data: Mapping[str, Any], file: File) -> None:
     if unknown := set(data) - {"subject", "title", "note", *KINDS}:
         file.fault("schema", f"Khóa lạ ở đầu tệp: {listed(unknown)}.")
     for kind in KINDS:
-        for name, card in data.get(kind, {}).items():
+        cards = data.get(kind, {})
+        if not isinstance(cards, dict):
+            file.fault("schema", f"“{kind}” phải gồm các bảng [{kind}.tên].")
+            continue
+        for name, card in cards.items():
             header = f"{kind}.{name}"
             if not isinstance(card, dict):
                 file.fault("schema", f"“{header}” phải là bảng [{header}].")

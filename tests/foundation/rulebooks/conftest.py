@@ -89,7 +89,12 @@ def shelf(tmp_path: Path) -> Shelf:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def sources_text() -> str:
+    return SOURCES
+
+
+@pytest.fixture(scope="session")
 def age_text() -> str:
     return AGE
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from canbo.foundation import rulebooks
 
@@ -159,3 +162,34 @@ def test_overlapping_brackets_and_doubled_steps(shelf):
 def test_a_missing_shelf_is_a_fault(tmp_path):
     (fault,) = rulebooks.check([tmp_path / "nowhere"])
     assert fault.code == "missing"
+
+
+SCALARS = ["3", "-1.5", "true", '"chữ"', '""', "[]", '[""]', "[1]", "{}", "{ a = 1 }", "2020-02-03", "12:30:00"]
+VALUE = re.compile(r'(?<== )("[^"\n]*"|[\d-]+|\[[^\[\]\n]*\])')
+
+
+@given(data=st.data())
+def test_whatever_stands_in_a_field_is_a_fault_and_never_a_crash(tmp_path_factory, data, sources_text, age_text):
+    """Any one field of a rule or of a legal text replaced by a value of a wrong kind."""
+    texts = {"sources.toml": sources_text, "entry.toml": age_text.replace("sport.entry", "entry")}
+    name = data.draw(st.sampled_from(sorted(texts)))
+    spot = data.draw(st.sampled_from(list(VALUE.finditer(texts[name]))))
+    wrong = data.draw(st.sampled_from(SCALARS))
+    texts[name] = texts[name][: spot.start()] + wrong + texts[name][spot.end() :]
+    root = tmp_path_factory.mktemp("odd")
+    for file, text in texts.items():
+        (root / file).write_text(text, encoding="utf-8")
+    faults = rulebooks.check([root])
+    assert all(fault.message and fault.line >= 1 for fault in faults)
+    if not [fault for fault in faults if fault.blocking]:
+        rules = rulebooks.load([root])
+        assert list(rules.in_force("entry", on=dt.date(2026, 1, 1))) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["values = 3", "[values]\nage = 3", "[[values.age]]\nx = 1", "", "[catalogues.a]\nrows = 3"]
+)
+def test_a_file_of_another_shape_is_a_fault(shelf, text):
+    path = shelf.write("sport/odd.toml", f'subject = "sport.odd"\ntitle = "Lạ"\n{text}\n')
+    assert {fault.file for fault in rulebooks.check(shelf.directories)} <= {path}
+    assert bool(rulebooks.check(shelf.directories)) == bool(text)

@@ -61,6 +61,12 @@ def test_catalogue_rows_come_and_go(shelf):
         roles["keeper"]
 
 
+def test_rows_of_all_times_for_reading_old_files(shelf):
+    rows = rulebooks.load(shelf.directories).rows_ever("sport.entry.roles")
+    assert [row.key for row in rows] == ["captain", "keeper", "libero"]
+    assert rows[1].ruling.valid_to == ON
+
+
 @pytest.mark.parametrize("text", ["libero", "Hoà giải viên", "Hòa giải viên", "HOÀ  GIẢI-VIÊN", "hoa giai vien"])
 def test_a_name_is_found_however_it_is_typed(shelf, text):
     found = rulebooks.load(shelf.directories).catalogue("sport.entry.roles", on=ON).find(text)
@@ -157,3 +163,18 @@ def test_the_value_is_always_that_of_the_entry_holding_the_day(tmp_path_factory,
     else:
         with pytest.raises(NoRuleInForce):
             rules.value("x.v", on=day)
+
+
+def test_a_province_adds_and_renames_catalogue_rows(shelf):
+    shelf.layer("tinh", "province", "Tỉnh Mẫu")
+    shelf.write(
+        "sport/entry.toml",
+        'subject = "sport.entry"\n[catalogues.roles]\ntitle = "Vai trò"\nsource = "tinh-2021-01-01"\n'
+        'certainty = "text"\nrows = [\n  { key = "captain", label = "Thủ quân", from = 2021-01-01 },\n'
+        '  { key = "coach", label = "Huấn luyện viên", from = 2021-01-01 },\n]\n',
+        layer="tinh",
+    )
+    rules = rulebooks.load(shelf.directories)
+    labels = [rules.catalogue("sport.entry.roles", on=day).labels for day in (D(2020, 12, 31), D(2021, 1, 1))]
+    assert labels == [["Đội trưởng", "Thủ môn"], ["Thủ quân", "Thủ môn", "Huấn luyện viên"]]
+    assert rules.catalogue("sport.entry.roles", on=ON)["coach"].ruling.layer.level == "province"
