@@ -14,7 +14,9 @@ from canbo.foundation.runtime import cli as frame
 from canbo.foundation.runtime.cli import Command
 
 COMMANDS = [
-    Command("up", "canbo.foundation.runtime.commands.up", "mở cơ sở dữ liệu, trang web và việc chạy nền", database=False),
+    Command(
+        "up", "canbo.foundation.runtime.commands.up", "mở cơ sở dữ liệu, trang web và việc chạy nền", database=False
+    ),
     Command("status", "canbo.foundation.runtime.commands.status", "đang chạy gì, phiên bản, số dòng, bản lưu gần nhất"),
     Command("backup", "canbo.foundation.runtime.commands.backup", "lưu toàn bộ vào một tệp"),
     Command("restore", "canbo.foundation.runtime.commands.restore", "khôi phục từ tệp lưu vào chỗ trống"),

