@@ -1,0 +1,3 @@
+"""Permissions of the access package."""
+
+MANAGE = "access.manage"

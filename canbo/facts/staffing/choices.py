@@ -1,0 +1,4 @@
+"""Permissions of the staffing package."""
+
+READ = "staffing.read"
+WRITE = "staffing.write"

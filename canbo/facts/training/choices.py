@@ -1,0 +1,4 @@
+"""Permissions of the training package."""
+
+READ = "training.read"
+WRITE = "training.write"

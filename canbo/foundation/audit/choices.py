@@ -1,0 +1,4 @@
+"""Closed lists of the log."""
+
+GENESIS = "0" * 64
+MAIN_CHAIN = "chinh"
