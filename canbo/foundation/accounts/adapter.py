@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+
+
+def lock_words() -> str:
+    """How long a sign-in name stays locked, as the settings say: ``15 phút``."""
+    limit = re.search(r"/(\d+)([smh])/key", settings.ACCOUNT_RATE_LIMITS.get("login_failed", ""))
+    units = {"s": "giây", "m": "phút", "h": "giờ"}
+    return f"{limit[1]} {units[limit[2]]}" if limit else "vài phút"
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -20,7 +30,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         "invalid_or_expired_key": "Liên kết không còn dùng được.",
         "rate_limited": "Gửi quá nhiều lần trong thời gian ngắn. Chờ vài phút rồi thử lại.",
         "same_as_current": "Mật khẩu mới phải khác mật khẩu hiện nay.",
-        "too_many_login_attempts": "Sai quá nhiều lần nên tạm khoá đăng nhập 5 phút. "
+        "too_many_login_attempts": f"Sai quá nhiều lần nên tạm khoá đăng nhập {lock_words()}. "
         "Chờ rồi thử lại, hoặc nhờ người quản trị đặt lại mật khẩu.",
         "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
     }
