@@ -64,12 +64,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "canbo.foundation.ui.day.DayMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+NAVIGATION = "config.navigation.ITEMS"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
@@ -80,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "canbo.foundation.ui.context.frame",
             ],
         },
     }
@@ -130,6 +133,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "canbo.foundation.accounts.adapter.ClosedAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CANBO_PROXIES", "0"))
+ACCOUNT_FORMS = {
+    "login": "canbo.foundation.accounts.forms.LoginForm",
+    "change_password": "canbo.foundation.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "canbo.foundation.accounts.adapter.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "canbo.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.CodeAgainForm",
+    "activate_totp": "canbo.foundation.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
