@@ -1,7 +1,7 @@
 """Small rows for tests: two provinces, units, invented people, accounts.
 
-Each function writes one thing and returns its row; what a test does not name is made up. Rows go in by the ORM, past the
-actions, so that a test of reading does not depend on writing.
+Each function writes one thing and returns its row; what a test does not name is made up. Rows go in by the ORM,
+past the actions, so that a test of reading does not depend on writing.
 """
 
 from __future__ import annotations

@@ -133,9 +133,7 @@ def revoke(actor: Actor, *, grant: Grant, on: dt.date, reason: str, decision: De
 
 
 @action("access.delegation.open", permission=None, log=("grant", "to", "since", "until"))
-def delegate(
-    actor: Actor, *, grant: Grant, to: User, since: dt.date, until: dt.date | None, reason: str
-) -> Delegation:
+def delegate(actor: Actor, *, grant: Grant, to: User, since: dt.date, until: dt.date | None, reason: str) -> Delegation:
     """Lets another account act with one of the actor's own grants for a while.
 
     Raises:
@@ -153,7 +151,9 @@ def delegate(
     if grant.voided_on or (end and (until is None or until > end)):
         faults.append(Violation("ACCESS-LEND-BEYOND", "Ủy quyền không dài hơn quyền đang giữ.", field="until"))
     if not faults and (
-        Delegation.objects.standing().filter(grant=grant, delegate=to, in_force__overlap=DateRange(since, until)).exists()
+        Delegation.objects.standing()
+        .filter(grant=grant, delegate=to, in_force__overlap=DateRange(since, until))
+        .exists()
     ):
         faults.append(Violation("ACCESS-LEND-TWICE", "Đã ủy quyền cho người này trong thời gian đó.", field="to"))
     if faults:
@@ -172,9 +172,9 @@ def end_delegation(actor: Actor, *, delegation: Delegation, on: dt.date, reason:
         Refused: ended already.
     """
     given = delegation.grant
-    if not actor.operator and given.user_id != actor.user_id:
-        if not queries.covers(actor.reach(MANAGE), [given.unit_id], on):
-            raise OutOfScope("ủy quyền")
+    own = actor.operator or given.user_id == actor.user_id
+    if not own and not queries.covers(actor.reach(MANAGE), [given.unit_id], on):
+        raise OutOfScope("ủy quyền")
     return _end(delegation, on, reason, None)
 
 

@@ -97,6 +97,15 @@ def accounts(actor: Actor) -> QuerySet[User]:
     return rows.filter(pk__in=inside.values("user"))
 
 
+def accounts_with_grants(actor: Actor, day: dt.date) -> list[tuple[User, list[Grant]]]:
+    """Accounts the actor administers, each with its grants in force on a day, in two queries."""
+    rows = list(accounts(actor))
+    held: dict[int, list[Grant]] = {}
+    for grant in Grant.objects.at(day).filter(user__in=rows).select_related("unit").order_by("role", "id"):
+        held.setdefault(grant.user_id, []).append(grant)
+    return [(user, held.get(user.pk, [])) for user in rows]
+
+
 def manage_account(actor: Actor, user: User) -> User:
     """The account, if the actor administers it; raises OutOfScope or NotPermitted."""
     if not accounts(actor).filter(pk=user.pk).exists():

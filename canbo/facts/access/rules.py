@@ -47,9 +47,7 @@ def granting(role: Role, held: set[str], *, to_oneself: bool, since: dt.date, un
     return found + _order(since, until)
 
 
-def delegating(
-    role: Role, *, to_oneself: bool, since: dt.date, until: dt.date | None, reason: str
-) -> list[Violation]:
+def delegating(role: Role, *, to_oneself: bool, since: dt.date, until: dt.date | None, reason: str) -> list[Violation]:
     """A delegation is of a role that may be lent, to somebody else, for a stated reason and time."""
     found = []
     if not role.delegable:
@@ -71,13 +69,14 @@ def breaking_glass(*, reason: str, minutes: int) -> list[Violation]:
     if len(reason.strip()) < 10:
         found.append(
             Violation(
-                "ACCESS-GLASS-WHY", "Ghi rõ lý do mở khẩn cấp.", field="reason", fix="Ít nhất 10 ký tự: việc gì, ai yêu cầu."
+                "ACCESS-GLASS-WHY",
+                "Ghi rõ lý do mở khẩn cấp.",
+                field="reason",
+                fix="Ít nhất 10 ký tự: việc gì, ai yêu cầu.",
             )
         )
     if not 1 <= minutes <= LONGEST_GLASS:
-        found.append(
-            Violation("ACCESS-GLASS-LONG", f"Thời hạn từ 1 đến {LONGEST_GLASS} phút.", field="minutes")
-        )
+        found.append(Violation("ACCESS-GLASS-LONG", f"Thời hạn từ 1 đến {LONGEST_GLASS} phút.", field="minutes"))
     return found
 
 

@@ -41,5 +41,9 @@ def first_password() -> str:
         signs = LOWER + UPPER + DIGITS
         groups = ["".join(secrets.choice(signs) for _ in range(4)) for _ in range(3)]
         password = "-".join(groups)
-        if any(c in LOWER for c in password) and any(c in UPPER for c in password) and any(c in DIGITS for c in password):
+        if (
+            any(c in LOWER for c in password)
+            and any(c in UPPER for c in password)
+            and any(c in DIGITS for c in password)
+        ):
             return password
