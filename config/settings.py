@@ -138,6 +138,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "canbo.foundation.accounts.adapter.ClosedAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CANBO_PROXIES", "0"))
+ACCOUNT_FORMS = {
+    "login": "canbo.foundation.accounts.forms.LoginForm",
+    "change_password": "canbo.foundation.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "canbo.foundation.accounts.adapter.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "canbo.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.CodeAgainForm",
+    "activate_totp": "canbo.foundation.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_IDLE_SECONDS = int(os.environ.get("CANBO_IDLE_MINUTES", "60")) * 60

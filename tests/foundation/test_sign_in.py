@@ -37,7 +37,7 @@ def test_five_failures_lock_the_account_even_for_the_right_password(client):
     factories.account("hoa")
     for _ in range(5):
         page = sign_in(client, password="sai").content.decode()
-        assert "không đúng" in page
+        assert "chưa đúng" in page
     page = sign_in(client).content.decode()
     assert not signed_in(client)
     minutes = re.search(r"Thử lại sau (\d+) phút", page)

@@ -121,6 +121,11 @@ def account(actor: Actor, pk: int) -> User:
     return found
 
 
+def open_account_named(username: str) -> User | None:
+    """The open account of a name; anybody who signed in may lend her rights to anybody who can."""
+    return User.objects.filter(username__iexact=username, is_active=True).first()
+
+
 def units_within(reach: Reach, day: dt.date | None = None) -> QuerySet[UnitPath]:
     """Ids of the units under a reach on a day (ever, without a day), the units themselves included."""
     paths = UnitPath.objects.filter(ancestor__in=reach.units)

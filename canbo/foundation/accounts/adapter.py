@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -21,13 +22,17 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu không đúng. Xem lại phím Caps Lock và bộ gõ.",
-        "account_inactive": "Tài khoản đã đóng. Liên hệ người quản trị.",
-        "incorrect_password": "Mật khẩu hiện tại không đúng.",
-        "enter_current_password": "Nhập mật khẩu hiện tại.",
-        "rate_limited": "Yêu cầu quá nhiều lần. Chờ một lát rồi thử lại.",
-        "too_many_login_attempts": "Sai quá nhiều lần. Thử lại sau {minutes} phút.",
-        "incorrect_code": "Mã không đúng.",
+        "account_inactive": "Tài khoản này đã đóng. Liên hệ người quản trị của đơn vị.",
+        "enter_current_password": "Mật khẩu hiện nay chưa đúng.",
+        "incorrect_code": "Mã chưa đúng. Ghi mã đang hiện trên ứng dụng, mã đổi sau mỗi 30 giây.",
+        "incorrect_password": "Mật khẩu chưa đúng.",
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
+        "invalid_or_expired_key": "Liên kết không còn dùng được.",
+        "rate_limited": "Gửi quá nhiều lần trong thời gian ngắn. Chờ vài phút rồi thử lại.",
+        "same_as_current": "Mật khẩu mới phải khác mật khẩu hiện nay.",
+        "too_many_login_attempts": "Sai quá nhiều lần nên tạm khoá đăng nhập. Thử lại sau {minutes} phút, "
+        "hoặc nhờ người quản trị đặt lại mật khẩu.",
+        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -62,10 +67,21 @@ class ClosedAdapter(DefaultAccountAdapter):
     def clean_password(self, password: str, user: User | None = None) -> str:
         """The policy, and not the password one already has."""
         if user is not None and user.pk and user.check_password(password):
-            raise ValidationError("Mật khẩu mới phải khác mật khẩu đang dùng.", code="password_unchanged")
+            raise self.validation_error("same_as_current")
         return super().clean_password(password, user)
 
     def set_password(self, user: User, password: str) -> None:
         """Whoever sets her own password has done what was asked of her."""
         user.must_change_password = False
         super().set_password(user, password)
+
+
+class CodesAdapter(DefaultMFAAdapter):
+    """The second layer of sign-in (xác thực hai lớp), in Vietnamese."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": "Không tắt được xác thực hai lớp của tài khoản này.",
+        "cannot_generate_recovery_codes": "Bật ứng dụng xác thực trước rồi mới tạo mã dự phòng.",
+        "incorrect_code": "Mã chưa đúng. Ghi mã đang hiện trên ứng dụng, mã đổi sau mỗi 30 giây.",
+    }

@@ -58,7 +58,9 @@ def take_option(arguments: Sequence[str], name: str) -> tuple[str | None, list[s
         The last value given, or None, and the remaining arguments. A name without a value stays where it
         is, for the parser to complain about.
     """
-    value, rest, items = None, [], list(arguments)
+    value: str | None = None
+    rest: list[str] = []
+    items = list(arguments)
     while items:
         item = items.pop(0)
         if item == "--":

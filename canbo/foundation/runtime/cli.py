@@ -10,6 +10,7 @@ import argparse
 import getpass
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -31,6 +32,9 @@ from .problems import Unavailable
 DONE, FAILED, REFUSED = 0, 1, 2
 
 
+_commands: dict[str, Command] = {}
+
+
 @dataclass(frozen=True)
 class Command:
     """A subcommand.
@@ -50,6 +54,7 @@ class Command:
 
 def main(commands: Sequence[Command], arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
+    _commands.update({command.name: command for command in commands})
     data, rest = take_option(sys.argv[1:] if arguments is None else arguments, "--data")
     if data:
         os.environ["CANBO_DATA"] = data
@@ -59,12 +64,38 @@ def main(commands: Sequence[Command], arguments: Sequence[str] | None = None) ->
     except ModuleNotFoundError as error:
         tell(f"Lệnh này chưa có trong bản đang dùng ({error.name}).")
         return FAILED
+    signal.signal(signal.SIGTERM, _leave)
     with _failures_told() as outcome, ExitStack() as stack:
         if command.database:
             stack.enter_context(database())
             preparation.prepare()
         outcome.status = module.run(options)
     return outcome.status
+
+
+def module(name: str) -> ModuleType:
+    """The module of another command, such as the one that loads a demonstration."""
+    if name not in _commands:
+        raise Unavailable(f"Bản này không có lệnh «{name}».")
+    try:
+        return importlib.import_module(_commands[name].module)
+    except ModuleNotFoundError as error:
+        raise Unavailable(f"Lệnh «{name}» chưa có trong bản đang dùng ({error.name}).") from error
+
+
+def again(name: str, arguments: Sequence[str]) -> int:
+    """Runs another command inside this one, on the database already open; returns its exit status."""
+    other = module(name)
+    parser = Parser(prog=f"canbo {name}")
+    other.configure(parser)
+    with _failures_told() as outcome:
+        outcome.status = other.run(parser.parse_args(list(arguments)))
+    return outcome.status
+
+
+def _leave(*_: object) -> None:
+    """Ends like any other command, so that a server started for it is stopped again."""
+    raise SystemExit(143)
 
 
 def _read(commands: Sequence[Command], arguments: list[str]) -> tuple[Command, ModuleType, argparse.Namespace]:
@@ -116,13 +147,14 @@ def database() -> Iterator[None]:
         django.setup()
         yield
     finally:
-        _close_connections()
+        close_connections()
         if embedded:
             os.environ.pop("DATABASE_URL", None)
             postgres.release(folder)
 
 
-def _close_connections() -> None:
+def close_connections() -> None:
+    """Gives back every database connection of this process, those waiting in the pool too."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):

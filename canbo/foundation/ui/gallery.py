@@ -9,10 +9,12 @@ import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from canbo.foundation.kernel.violation import Violation
 
+from .charts import Chart, Point
 from .columns import Column, DateColumn, NumberColumn, StateColumn
 from .fields import CodeField, PartialDateField, VietnameseDateField, VietnameseNumberField
 from .forms import attach
@@ -29,7 +31,10 @@ class SampleTable(Table):
     number = NumberColumn(accessor="pk", verbose_name="Số thứ tự")
     joined = DateColumn(accessor="date_joined", verbose_name="Ngày mở")
     active = StateColumn(
-        accessor="is_active", verbose_name="Tình trạng", card=3, words={True: ("đang dùng", "good"), False: ("khoá", "bad")}
+        accessor="is_active",
+        verbose_name="Tình trạng",
+        card=3,
+        words={True: ("đang dùng", "good"), False: ("khoá", "bad")},
     )
     last = DateColumn(accessor="last_login", verbose_name="Đăng nhập gần nhất", shown=False)
 
@@ -40,7 +45,9 @@ class SampleTable(Table):
 class SampleFilter(django_filters.FilterSet):
     """One filter of each common kind."""
 
-    is_active = django_filters.ChoiceFilter(label="Tình trạng", choices=[(True, "đang dùng"), (False, "khoá")], empty_label="Tất cả")
+    is_active = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=[(True, "đang dùng"), (False, "khoá")], empty_label="Tất cả"
+    )
     login = django_filters.CharFilter(label="Tên đăng nhập có", field_name="username", lookup_expr="icontains")
 
 
@@ -48,7 +55,7 @@ def _search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
 
 
-def sample_list(request: HttpRequest) -> HttpResponse:
+def sample_list(request: HttpRequest) -> HttpResponseBase:
     """A list of accounts."""
     return list_page(
         request,
@@ -61,7 +68,9 @@ def sample_list(request: HttpRequest) -> HttpResponse:
         search=_search,
         actions=[Action("Mở tài khoản", "#", "plus")],
         bulk=[Bulk("Khoá lại", "#", "lock", danger=True)],
-        empty=Empty("Chưa có tài khoản nào", "Tài khoản mở cho từng người, gắn với đơn vị.", [Action("Mở tài khoản", "#")]),
+        empty=Empty(
+            "Chưa có tài khoản nào", "Tài khoản mở cho từng người, gắn với đơn vị.", [Action("Mở tài khoản", "#")]
+        ),
     )
 
 
@@ -79,9 +88,44 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label="Đã đối chiếu với bản giấy")
 
 
+def _charts() -> list[Chart]:
+    years = [(2019, 1180, 1150), (2020, 1092, 1150), (2021, 1315, 1200), (2022, 1342, 1250), (2023, 1401, 1300)]
+    units = [("Bình An", 131, 120), ("Tân Lập", 118, 125), ("Đồng Mai", 96, 90), ("Phú Hoà", 74, None)]
+    return [
+        Chart(
+            "bars",
+            "Kết nạp vượt kế hoạch ba năm liền, sau một năm hụt",
+            [Point(str(y), v, f"/mau-giao-dien/?mau=1&nam={y}", p) for y, v, p in years],
+            unit="đảng viên",
+            note="Số mẫu.",
+        ),
+        Chart(
+            "line",
+            "Tỷ lệ nữ tăng đều",
+            [Point(str(y), 30 + i * 1.7, "#bang") for i, (y, _, _) in enumerate(years)],
+            unit="%",
+        ),
+        Chart(
+            "compare",
+            "Bình An dẫn đầu bốn đơn vị",
+            [Point(n, v, "#bang", p, quiet=i > 0) for i, (n, v, p) in enumerate(units)],
+            unit="đảng viên",
+            axis="Đơn vị",
+        ),
+        Chart(
+            "stairs",
+            "Biên chế giảm ba lần",
+            [Point(str(y), v) for y, v in ((2019, 48), (2020, 48), (2021, 45), (2022, 42), (2023, 42))],
+            unit="người",
+        ),
+    ]
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Everything the gallery template prints."""
-    wrong = SampleForm({"full_name": "Nguyễn Thị Mẫu", "born": "31/02/1980", "card": "01234", "sure": "on", "kind": "1"})
+    wrong = SampleForm(
+        {"full_name": "Nguyễn Thị Mẫu", "born": "31/02/1980", "card": "01234", "sure": "on", "kind": "1"}
+    )
     attach(
         wrong,
         [
@@ -95,6 +139,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
     )
     return {
+        "charts": _charts(),
         "icons": sorted(PATHS),
         "form": SampleForm(),
         "wrong": wrong,

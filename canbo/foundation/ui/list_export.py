@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.dates import format_date
@@ -24,13 +25,13 @@ LIMIT = 50_000
 CHUNK = 1000
 
 
-def answer(shown: ListPage) -> HttpResponse:
+def answer(shown: ListPage) -> HttpResponseBase:
     """The workbook, or the way back with a message when there are too many rows to give at once."""
     request, count = shown.request, shown.count
     if count > LIMIT:
         messages.warning(
             request,
-            f"Danh sách có {format_number(count)} dòng, nhiều hơn {format_number(LIMIT)} dòng một tệp có thể xuất ngay. "
+            f"Danh sách có {format_number(count)} dòng, nhiều hơn {format_number(LIMIT)} dòng một tệp xuất ngay được. "
             "Lọc bớt rồi xuất lại, hoặc dùng trang Nạp và xuất dữ liệu.",
         )
         return HttpResponseRedirect(f"{request.path}?{shown.current_query}")

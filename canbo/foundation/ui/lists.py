@@ -13,7 +13,8 @@ from typing import Any
 import django_tables2 as tables
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -87,6 +88,8 @@ class ListPage:
         get = self.request.GET
         self.text = get.get("q", "").strip()
         self.filter_set = self.filters(get, queryset=self.rows, request=self.request) if self.filters else None
+        if self.filter_set is not None:
+            self.filter_set.form.all_optional = True
         found = self.filter_set.qs if self.filter_set is not None else self.rows
         if self.search and self.text:
             found = self.search(found, self.text)
@@ -110,6 +113,10 @@ class ListPage:
                 flip = term.startswith("-") != name.startswith("-")
                 terms.append(("-" if flip else "") + name.lstrip("-"))
         return terms
+
+    @property
+    def searchable(self) -> bool:
+        return self.search is not None
 
     @property
     def page(self) -> Page[Any]:
@@ -154,7 +161,7 @@ class ListPage:
 
 def list_page(
     request: HttpRequest, *, context: dict[str, Any] | None = None, template: str = "ui/list.html", **options: Any
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Answers with the list as a page, as the fragment htmx asked for, or as a workbook.
 
     Args:

@@ -18,7 +18,7 @@ class SavedView(models.Model):
         verbose_name = "góc nhìn đã lưu"
         verbose_name_plural = "góc nhìn đã lưu"
         ordering = ("name", "pk")
-        constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_name")]
+        constraints = (models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -34,7 +34,7 @@ class ColumnChoice(models.Model):
     class Meta:
         verbose_name = "lựa chọn cột"
         verbose_name_plural = "lựa chọn cột"
-        constraints = [models.UniqueConstraint(fields=["user", "page"], name="column_choice_page")]
+        constraints = (models.UniqueConstraint(fields=["user", "page"], name="column_choice_page"),)
 
     def __str__(self) -> str:
         return self.page

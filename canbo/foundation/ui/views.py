@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -86,11 +89,11 @@ def list_views(request: HttpRequest) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> int:
-    return int(request.user.pk)
+    return cast(int, request.user.pk)
 
 
 @login_required
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: HttpRequest) -> HttpResponseBase:
     """Every component on one page, for those who build pages; not part of the product in use."""
     if not (settings.DEBUG or getattr(request.user, "is_superuser", False)):
         raise Http404

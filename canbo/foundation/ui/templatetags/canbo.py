@@ -127,3 +127,11 @@ def query(context: Mapping[str, Any], **changes: Any) -> str:
 def figure(value: Number | None, label: str, url: str = "", note: str = "", unit: str = "") -> dict[str, Any]:
     """A figure that opens its rows: number, what it counts, where it leads, what to compare it with."""
     return {"value": value, "label": label, "url": url, "note": note, "unit": unit}
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(definition: Any, width: int = 460) -> dict[str, Any]:
+    """A chart with its sentence, its key and its table; ``definition`` is a ``charts.Chart``."""
+    from canbo.foundation.ui.charts import svg
+
+    return {"chart": definition, "drawing": "" if definition.is_empty else svg(definition, width=width)}

@@ -25,10 +25,12 @@ class Line:
 
 
 def _violations(errors: Any) -> list[Violation]:
-    found = []
+    found: list[Violation] = []
     for error in getattr(errors, "data", errors):
         if isinstance(error, ValidationError):
             violation = (error.params or {}).get("violation") if hasattr(error, "params") else None
+            if error.code == "required":
+                violation = Violation("required", "Chỗ này chưa ghi.", fix="Ghi rồi gửi lại.")
             found += [violation] if violation else [Violation(error.code or "", text) for text in error.messages]
         else:
             found.append(Violation("", str(error)))

@@ -35,7 +35,7 @@ function count(form) {
   const picked = form.querySelectorAll("[name=chon]:checked").length;
   const words = form.querySelector("[data-bulk-count]");
   if (words) words.textContent = picked ? `Đã đánh dấu ${picked.toLocaleString("vi-VN")} dòng:` : "Đánh dấu dòng để";
-  for (const button of form.querySelectorAll("[data-bulk] button")) button.disabled = !picked;
+  for (const bar of form.querySelectorAll("[data-bulk]")) bar.hidden = !picked;
 }
 
 function prepare(root) {

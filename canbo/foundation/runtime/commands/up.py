@@ -1,0 +1,96 @@
+"""``canbo up``: database, web pages and background work in one go, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from canbo.foundation.kernel.violation import Refused, Violation
+
+from .. import address, cli, preparation, presence, static
+from ..output import tell
+from ..supervisor import Child, Supervisor, last_lines
+
+NO_DEMO = "none"
+_PATIENCE = 60  # seconds for the first page
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ mở trang (mặc định 127.0.0.1: chỉ máy này)")
+    parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
+    parser.add_argument("--demo", default=NO_DEMO, metavar="BỘ", help="nạp bộ dữ liệu mẫu khi cơ sở dữ liệu còn trống")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs until asked to stop."""
+    from django.conf import settings
+
+    if not 0 < options.port < 65536:
+        raise Refused(Violation("UP-PORT", f"Cổng {options.port} không có; cổng từ 1 đến 65535.", field="port"))
+    address.require_free(options.host, options.port)
+    folder = cli.data_dir()
+    from .. import postgres
+
+    postgres.prepare_folder(folder)
+    url = address.url(options.host, options.port)
+    with presence.announce(folder, url), cli.database():
+        preparation.prepare()
+        hints = _demo(options.demo)
+        static.collect()
+        cli.close_connections()
+        children = [_web(options.host, options.port), _worker(), *getattr(settings, "CANBO_CHILDREN", [])]
+        supervisor = Supervisor(children, folder / "logs", settings.BASE_DIR)
+
+        def ready() -> None:
+            if address.answers(options.host, options.port, _PATIENCE):
+                tell(_welcome(url, folder, hints))
+            else:
+                tell(f"Trang web chưa trả lời ở {url}.\n{last_lines(supervisor.log(children[0]))}")
+
+        supervisor.run(ready)
+        tell("Đang dừng …")
+    tell("Đã dừng.")
+    return cli.DONE
+
+
+def _web(host: str, port: int) -> Child:
+    workers = os.environ.get("CANBO_WEB_WORKERS", "1")
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", workers, "--blocking-threads", "8", "--backpressure", "64", "--no-ws"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
+    return Child("web", "Trang web", [*command, "config.wsgi:application"])
+
+
+def _worker() -> Child:
+    return Child("worker", "Việc chạy nền", [sys.executable, "-m", "canbo.foundation.jobs.worker"])
+
+
+def _demo(case: str) -> list[str]:
+    """Loads a case when the demo command says the database still needs one; gives the lines to print."""
+    if case == NO_DEMO:
+        return []
+    demo = cli.module("demo")
+    if demo.needed():
+        status = cli.again("demo", ["--case", case])
+        if status != cli.DONE:
+            raise Refused(Violation("UP-DEMO", f"Không nạp được bộ dữ liệu mẫu «{case}»."))
+    return list(demo.HINTS)
+
+
+def _welcome(url: str, folder: object, hints: list[str]) -> str:
+    from django.contrib.auth import get_user_model
+
+    lines = ["", f"Canbo đang chạy: {url}", f"Dữ liệu: {folder}", ""]
+    if hints:
+        lines += hints
+    elif not get_user_model()._default_manager.exists():
+        lines += [
+            "Chưa có tài khoản nào. Mở một cửa sổ dòng lệnh khác và chạy:",
+            "  canbo user add TÊN --role VAI-TRÒ --unit ĐƠN-VỊ",
+            "Muốn xem thử với dữ liệu mẫu: canbo up --demo tinh-mau trên một thư mục dữ liệu mới.",
+        ]
+    else:
+        lines.append("Đăng nhập bằng tài khoản đã được cấp. Danh sách: canbo user list")
+    return "\n".join([*lines, "", "Dừng: Ctrl-C", ""])
