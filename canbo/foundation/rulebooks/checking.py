@@ -9,8 +9,8 @@ from pathlib import Path
 
 from canbo.foundation.kernel.dates import format_date
 
+from .files import Reading
 from .model import CATALOGUES, CENTRAL, Entry, Fault, Item, Layer, Source, spelling
-from .reading import Reading
 
 
 def faults_between(readings: list[Reading]) -> list[Fault]:
@@ -51,6 +51,12 @@ def _sources_known(item: Item, reading: Reading, everything: Mapping[str, Source
         elif entry.valid_to and source.effective and entry.valid_to <= source.effective:
             message = f"hết hiệu lực trước khi {source} có hiệu lực ({format_date(source.effective)})."
             found.append(_fault(item, "dates", message, entry.line))
+        elif item.kind != CATALOGUES and source.effective and entry.valid_from < source.effective and not entry.note:
+            message = (
+                f"áp dụng từ {format_date(entry.valid_from)}, trước khi {source} có hiệu lực "
+                f"({format_date(source.effective)}). Ghi note = “lý do”."
+            )
+            found.append(_fault(item, "early", message, entry.line))
     return found
 
 

@@ -140,6 +140,9 @@ def _words(value: Any) -> str:
     if isinstance(value, dt.date):
         return format_date(value)
     if isinstance(value, Mapping):
+        if "label" in value and "key" in value:
+            rest = {key: inner for key, inner in value.items() if key not in ("label", "key") and inner != ()}
+            return f"{value['label']} ({value['key']})" + (f"; {_words(rest)}" if rest else "")
         return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
     if isinstance(value, tuple):
         return "; ".join(map(_words, value))

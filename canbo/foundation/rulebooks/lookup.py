@@ -14,6 +14,7 @@ from typing import Any
 from canbo.foundation.kernel.dates import format_date
 
 from .checking import faults_between
+from .files import Reading
 from .model import (
     BRACKETS,
     CATALOGUES,
@@ -34,7 +35,7 @@ from .model import (
     Source,
     UnknownRule,
 )
-from .reading import Reading, read_layer, read_layer_card
+from .reading import read_layer, read_layer_card
 
 _KIND_WORDS = {
     VALUES: "giá trị",
@@ -43,6 +44,7 @@ _KIND_WORDS = {
     CHECKLISTS: "danh mục hồ sơ",
     STEPS: "các bước",
 }
+_KEPT = 4096  # catalogues by day; an import asks for the same ones row after row
 UnitCodes = str | Iterable[str] | None
 
 
@@ -62,6 +64,7 @@ class Rulebooks:
         self.version = _version(readings)
         self._titles = {subject: title for r in reversed(readings) for subject, title in r.titles.items()}
         self._items: dict[str, list[Item]] = {}
+        self._catalogues: dict[tuple[str, dt.date, tuple[str, ...]], Catalogue] = {}
         for reading in readings:
             for item in reading.items:
                 self._items.setdefault(item.path, []).append(item)
@@ -96,7 +99,16 @@ class Rulebooks:
         Raises:
             NoRuleInForce: no row was in force on that day.
         """
-        items = self._found(CATALOGUES, path, unit)
+        chain = (unit,) if isinstance(unit, str) else tuple(unit or ())
+        key = (path, on, chain)
+        if key not in self._catalogues:
+            if len(self._catalogues) > _KEPT:
+                self._catalogues.clear()
+            self._catalogues[key] = self._catalogue(path, on, chain)
+        return self._catalogues[key]
+
+    def _catalogue(self, path: str, on: dt.date, chain: tuple[str, ...]) -> Catalogue:
+        items = self._found(CATALOGUES, path, chain)
         rows: dict[str, Row] = {}
         for item in reversed(items):
             for entry in item.entries:
@@ -105,6 +117,15 @@ class Rulebooks:
         if not rows:
             raise _none(items[0], on)
         return Catalogue(path, items[-1].title, tuple(rows.values()))
+
+    def rows_ever(self, path: str, *, unit: UnitCodes = None) -> tuple[Row, ...]:
+        """Every row a catalogue ever had, oldest first: what a cell of an old file may hold.
+
+        A row whose label or columns changed comes once for each period, with the same key.
+        """
+        items = self._found(CATALOGUES, path, unit)
+        rows = [self._row(item, entry) for item in reversed(items) for entry in item.entries]
+        return tuple(sorted(rows, key=lambda row: row.ruling.valid_from))
 
     def history(self, path: str, *, unit: UnitCodes = None) -> list[Ruling]:
         """Every entry of a rule in every layer that applies, oldest first."""
@@ -186,10 +207,11 @@ class Rulebooks:
 
 
 def _none(item: Item, on: dt.date) -> NoRuleInForce:
+    periods = sorted({(e.valid_from, e.valid_to) for e in item.entries}, key=lambda period: period[0])
     spans = "; ".join(
-        f"từ {format_date(e.valid_from)}" + (f" đến trước {format_date(e.valid_to)}" if e.valid_to else "")
-        for e in item.entries[:6]
-        if e.valid_from != dt.date.min
+        f"từ {format_date(start)}" + (f" đến trước {format_date(end)}" if end else "")
+        for start, end in periods
+        if start != dt.date.min
     )
     known = f" Bộ quy tắc chỉ có: {spans}." if spans else ""
     return NoRuleInForce(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +128,13 @@ class Ruling:
 
     @property
     def reference(self) -> str:
-        """``Điều 4, 24-QĐ/TW ngày 30/07/2021``, to be shown beside a refusal."""
-        article = f"Điều {self.article}" if self.article[:1].isdigit() else self.article
+        """``điểm 5.4, 06-HD/TW ngày 09/06/2025``, to be shown beside a refusal.
+
+        A bare number is an article (Điều) in laws and decrees, a point (điểm) in Party texts; words stand as written.
+        """
+        article = self.article
+        if article[:1].isdigit():
+            article = f"{'Điều' if re.search('/QH|NĐ-CP', self.source.number) else 'điểm'} {article}"
         return f"{article}, {self.source}" if article else str(self.source)
 
     @property
@@ -173,7 +180,7 @@ class Catalogue:
         return len(self.rows)
 
     def __contains__(self, key: object) -> bool:
-        return any(row.key == key for row in self.rows)
+        return key in self._by_key
 
     def __getitem__(self, key: str) -> Row:
         """The row of a key.
@@ -181,24 +188,39 @@ class Catalogue:
         Raises:
             KeyError: with a Vietnamese message.
         """
-        for row in self.rows:
-            if row.key == key:
-                return row
-        raise KeyError(f"Danh mục “{self.title}” không có mã “{key}”")
+        if key not in self._by_key:
+            raise KeyError(f"Danh mục “{self.title}” không có mã “{key}”")
+        return self._by_key[key]
 
     def find(self, text: str) -> Row | None:
         """The row a clerk meant by ``text``: key, name or another name, without regard to case, hyphens and spaces.
 
         Diacritics count first; without them a name is accepted only when a single row fits.
         """
+        if text in self._by_key:
+            return self._by_key[text]
         wanted = spelling(text)
-        for row in self.rows:
-            if row.key == text or wanted in map(spelling, row.names):
-                return row
+        if wanted in self._by_name:
+            return self._by_name[wanted]
         if fold(text) != clean(text).lower():
             return None
-        near = [row for row in self.rows if any(fold(spelling(name)) == fold(wanted) for name in row.names)]
-        return near[0] if len(near) == 1 else None
+        near = self._by_plain_name.get(fold(wanted), {})
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Row]:
+        return {spelling(name): row for row in self.rows for name in row.names}
+
+    @cached_property
+    def _by_plain_name(self) -> dict[str, dict[str, Row]]:
+        found: dict[str, dict[str, Row]] = {}
+        for name, row in self._by_name.items():
+            found.setdefault(fold(name), {})[row.key] = row
+        return found
 
     @property
     def labels(self) -> list[str]:
