@@ -15,5 +15,6 @@ ITEMS = [
     Item("reports", "Báo cáo", "report", "Tổng hợp"),
     Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp"),
     Item("audit_log", "Nhật ký", "log", "Quản trị", permission="audit.read"),
-    Item("grants_list", "Phân quyền", "key", "Quản trị", permission="access.grant"),
+    Item("accounts_list", "Tài khoản, phân quyền", "key", "Quản trị", permission="access.manage"),
+    Item("break_glass", "Mở khẩn cấp", "warning", "Quản trị", permission="access.manage"),
 ]

@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
     path("", include("canbo.foundation.ui.urls")),
+    path("", include("canbo.facts.access.urls")),
 ]
