@@ -8,8 +8,9 @@ import sys
 
 from canbo.foundation.kernel.violation import Refused, Violation
 
-from .. import address, cli, preparation, presence, static
+from .. import address, cli, postgres, preparation, presence, static
 from ..output import tell
+from ..problems import Unavailable
 from ..supervisor import Child, Supervisor, last_lines
 
 NO_DEMO = "none"
@@ -31,8 +32,6 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(Violation("UP-PORT", f"Cổng {options.port} không có; cổng từ 1 đến 65535.", field="port"))
     address.require_free(options.host, options.port)
     folder = cli.data_dir()
-    from .. import postgres
-
     postgres.prepare_folder(folder)
     url = address.url(options.host, options.port)
     with presence.announce(folder, url), cli.database():
@@ -49,7 +48,14 @@ def run(options: argparse.Namespace) -> int:
             else:
                 tell(f"Trang web chưa trả lời ở {url}.\n{last_lines(supervisor.log(children[0]))}")
 
-        supervisor.run(ready)
+        def tick() -> None:
+            try:
+                if postgres.revive(folder):
+                    tell("Cơ sở dữ liệu dừng đột ngột, đã mở lại.")
+            except Unavailable as error:
+                tell(f"Cơ sở dữ liệu dừng đột ngột, chưa mở lại được: {error}")
+
+        supervisor.run(ready, tick)
         tell("Đang dừng …")
     tell("Đã dừng.")
     return cli.DONE
