@@ -52,8 +52,6 @@ def ensure(data_dir: Path, *, fast_and_unsafe: bool = False) -> str:
                 raise
     except OSError as error:
         raise Unavailable(f"không dùng được thư mục dữ liệu {data_dir}: {describe(error)}") from error
-    if not _held:
-        atexit.register(release)
     _held[data_dir] = (descriptor, os.getpid(), server)
     return server.url()
 
@@ -124,3 +122,6 @@ def _starting(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+atexit.register(release)

@@ -47,8 +47,8 @@ def new_place(mode: int) -> Iterator[Path]:
     try:
         yield parent / "data"
     finally:
-        postgres.release()
         for folder in parent.iterdir():
+            postgres.release(folder)
             discard(folder)
         shutil.rmtree(parent, ignore_errors=True)
 
