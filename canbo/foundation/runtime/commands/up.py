@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         def ready() -> None:
             if address.answers(options.host, options.port, _PATIENCE):
                 tell(_welcome(url, folder, hints))
+                cli.close_connections()
             else:
                 tell(f"Trang web chưa trả lời ở {url}.\n{last_lines(supervisor.log(children[0]))}")
 
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 def _web(host: str, port: int) -> Child:
     workers = os.environ.get("CANBO_WEB_WORKERS", "1")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", workers, "--blocking-threads", "8", "--backpressure", "64", "--no-ws"]
+    command += ["--workers", workers, "--blocking-threads", "4", "--no-ws"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
     return Child("web", "Trang web", [*command, "config.wsgi:application"])
 
