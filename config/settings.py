@@ -103,6 +103,7 @@ def _database() -> dict[str, object]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8}},
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection outlives a restart of the server only by this
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
