@@ -110,8 +110,10 @@ def staff(appointer: Appointer, state: State, first_year: int) -> dict[str, int]
 
     def fill(unit: str, titles: tuple[str, ...], managed_by: str | None, party: bool) -> None:
         for title in titles:
-            year = rng.randint(first_year - 3, first_year)
+            year = rng.randint(first_year - 4, first_year)
             since = working_day(day(year, rng.randint(1, 12), rng.randint(6, 24)))
+            # no term has run out yet; those of the oldest appointments soon will
+            since = max(since, working_day(years_later(appointer.until, -5) + rng.randint(25, 160)))
             leader = not title.startswith("Chuyên viên")
             act = "bổ nhiệm" if leader else "tuyển dụng"
             what = f"Về việc {act} {title} {state.names[unit]}"

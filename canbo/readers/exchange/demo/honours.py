@@ -26,6 +26,8 @@ def badges(ledger: Ledger, members: Members) -> list[Award]:
     issuer = f"Ban Thường vụ {members.forest.place.committee}"
 
     def paper(on: int) -> Paper:
+        if known := ledger.known(("badge", on)):
+            return known
         text = f"Về việc tặng Huy hiệu Đảng đợt {dt.date.fromordinal(on):%d/%m/%Y}"
         return ledger.once(("badge", on), Paper("-QĐ/TU", issuer, working_day(on - 18), text))
 
@@ -69,6 +71,8 @@ def cards(rng: random.Random, recorder: Recorder, members: Members) -> list[Card
     for person, admitted in enumerate(members.admitted):
         if admitted < low or members.stays[person].until or members.stays[person].entry != "kết nạp":
             continue
+        if person in members.overdue:
+            continue
         on = _card_day(members.official(person))
         if start <= on <= until:
             fresh[dt.date.fromordinal(on).year] += 1
@@ -79,12 +83,11 @@ def cards(rng: random.Random, recorder: Recorder, members: Members) -> list[Card
     for year, count in wanted.items():
         days = [value for month in range(1, 13) if (value := _fixed(year, month)) <= until]
         for _ in range(count if days else 0):
-            person = next(chosen, None)
-            if person is None:
+            if (lucky := next(chosen, None)) is None:
                 break
             on = rng.choice(days)
             form = "đổi" if rng.random() < 0.7 else "cấp lại"
-            found.append((person, on, form, _card_paper(recorder, members.district(person), on)))
+            found.append((lucky, on, form, _card_paper(recorder, members.district(lucky), on)))
     return found
 
 
@@ -100,6 +103,8 @@ def _card_day(official: int) -> int:
 
 
 def _card_paper(recorder: Recorder, district: int, on: int) -> Paper:
+    if known := recorder.ledger.known((("card", on), district)):
+        return known
     text = f"Về việc phát, đổi, cấp lại thẻ đảng viên tháng {dt.date.fromordinal(on):%m/%Y}"
     return recorder.paper(("card", on), district, on, text)
 

@@ -48,6 +48,8 @@ class Members:
     """Who reaches a badge level in a year."""
     settled: range = range(0)
     """Members through all the years reported on, without a badge in them."""
+    overdue: set[int] = field(default_factory=set)
+    """Probationers whose twelve months ended some time ago and who were not yet recognised."""
     removed: list[tuple[int, str, int, Paper]] = field(default_factory=list)
     """Who was expelled, struck off or let go: person, act, day, decision."""
     last: dict[int, Stay] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Members:
         who = [stay.person for stay in stays]
         official = [years_later(value, 1) for value in self.ceremony]
         until = self.figures.until.toordinal()
+        full = [value <= until and person not in self.overdue for person, value in enumerate(official)]
         first = self.people.first
         letters = self.forest.place.letters
         cards = [f"{self.forest.place.code}{first + index:06d}" for index in range(len(codes))]
@@ -77,8 +80,8 @@ class Members:
             "Hành vi": [stay.entry for stay in stays],
             "Ngày quyết định kết nạp": dates(self.admitted[person] for person in who),
             "Ngày kết nạp": dates(self.ceremony[person] for person in who),
-            "Ngày chính thức": dates(official[person] if official[person] <= until else None for person in who),
-            "Số thẻ": [cards[person] if official[person] <= until else None for person in who],
+            "Ngày chính thức": dates(official[person] if full[person] else None for person in who),
+            "Số thẻ": [cards[person] if full[person] else None for person in who],
             "Số lý lịch": [f"{first + person + 1:06d}{letters}" for person in who],
             "Hành vi kết thúc": [stay.ending for stay in stays],
             "Số quyết định": numbers(stay.paper for stay in stays),
@@ -144,6 +147,10 @@ def gather(rng: random.Random, recorder: Recorder, figures: Figures, first: int 
         for person in people:
             _happen(rng, recorder, members, year, act, person)
     _move(rng, recorder, members)
+    if figures.waiting:
+        until = figures.until.toordinal()
+        ended = (p for p, on in enumerate(members.ceremony) if until - 520 < on < until - 410)
+        members.overdue = {p for p in ended if not members.stays[p].until and rng.random() < 0.2}
     return members
 
 

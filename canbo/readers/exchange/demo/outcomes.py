@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def courses(rng: random.Random, ledger: Ledger, members: Members, people: list[i
         since = working_day(day(rng.choice(years), rng.choice((3, 4, 5, 9, 10)), 15))
         if since > until:
             continue
-        name = f"Lớp {level} hệ {mode} khóa {_month(since)}"
+        name = f"Lớp {level} hệ {mode} khóa {opening(since)}"
         paper = ledger.once(
             ("course", level, mode, since),
             Paper("-QĐ/TU", f"Ban Thường vụ {place.committee}", since - 12, f"Về việc cử cán bộ học {name.lower()}"),
@@ -78,9 +79,9 @@ def courses(rng: random.Random, ledger: Ledger, members: Members, people: list[i
     return found
 
 
-def _month(value: int) -> str:
-    date = dates([value])[0]
-    return f"{date:%m/%Y}"
+def opening(value: int) -> str:
+    """Month and year in which a course opens."""
+    return f"{dt.date.fromordinal(value):%m/%Y}"
 
 
 def grades(

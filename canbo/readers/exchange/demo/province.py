@@ -10,7 +10,7 @@ from math import ceil
 from ..book import Book
 from . import honours, outcomes
 from .cadres import Appointer, party_posts, quotas, staff
-from .days import day
+from .days import day, working_day, years_later
 from .figures import Figures, ordinary
 from .forest import party_tree
 from .ledger import Ledger, numbered
@@ -106,6 +106,6 @@ def province(size: int, seed: int, today: dt.date) -> Iterator[Book]:
     rng = random.Random(seed)  # noqa: S311
     districts = max(1, min(999, round(size / 8000) if size > 20_000 else round(size / 700)))
     communes = max(1, min(99, round(size / districts / 400) if size > 20_000 else round(size / districts / 150)))
-    # five-year terms of the congress held last, so that some of them end soon
-    congress = day(today.year - 5 if today.month > 6 else today.year - 4, 6, 20)
+    # the terms of five years end soon
+    congress = working_day(years_later(today.toordinal(), -5) + 110)
     yield from books(invented(rng, districts, communes), ordinary(today, size), seed, congress)
