@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from .days import dates, day, working_day, years_later
+from .forest import Forest
 from .ledger import Ledger, Paper, numbers
 from .members import Members
 from .posts import Post
@@ -66,7 +67,7 @@ class Appointer:
 def party_posts(appointer: Appointer, congress: int) -> None:
     """Secretaries and deputies of every body of the Party tree, elected at the congress held around a day."""
     members, ledger = appointer.members, appointer.ledger
-    forest = members.forest
+    forest = members.forest_on(congress)
     place = forest.place
     for title in ("Bí thư", "Phó Bí thư", "Phó Bí thư"):
         paper = ledger.once(("elect", forest.root), _ratified("-QĐ/TW", "Ban Bí thư", congress + 60, place.committee))
@@ -82,11 +83,11 @@ def party_posts(appointer: Appointer, congress: int) -> None:
     for code, index in forest.bases:
         if code in cells:
             continue
-        paper = _base_paper(ledger, members, index, congress)
+        paper = _base_paper(ledger, forest, index, congress)
         for title in ("Bí thư", "Phó Bí thư"):
             appointer.appoint(appointer.of_district(index), code, title, congress, "bầu cử", paper, managed_by=DISTRICT)
     for position, cell in enumerate(forest.cells):
-        paper = _base_paper(ledger, members, cell.district, congress)
+        paper = _base_paper(ledger, forest, cell.district, congress)
         appointer.appoint(appointer.of_cell(position), cell.code, "Bí thư chi bộ", congress, "bầu cử", paper)
 
 
@@ -94,8 +95,8 @@ def _ratified(symbol: str, issuer: str, on: int, name: str) -> Paper:
     return Paper(symbol, issuer, working_day(on), f"Về việc chuẩn y kết quả bầu cử của {name}")
 
 
-def _base_paper(ledger: Ledger, members: Members, district: int, congress: int) -> Paper:
-    issuer, letters = members.forest.place.districts[district].committee
+def _base_paper(ledger: Ledger, forest: Forest, district: int, congress: int) -> Paper:
+    issuer, letters = forest.place.districts[district].committee
     text = "Về việc chuẩn y kết quả bầu cử cấp ủy các tổ chức cơ sở đảng"
     return ledger.once(("base", district, congress), Paper(f"-QĐ/{letters}", f"Ban Thường vụ {issuer}", congress, text))
 

@@ -76,7 +76,7 @@ def cards(rng: random.Random, recorder: Recorder, members: Members) -> list[Card
         on = _card_day(members.official(person))
         if start <= on <= until:
             fresh[dt.date.fromordinal(on).year] += 1
-            found.append((person, on, "phát", _card_paper(recorder, members.district(person), on)))
+            found.append((person, on, "phát", _card_paper(recorder, members.cell[person], on)))
     old = [person for person in members.settled if members.admitted[person] < low and not members.stays[person].until]
     wanted = {year.year: max(0, year.cards - fresh[year.year]) for year in members.figures.years}
     chosen = iter(rng.sample(old, min(len(old), sum(wanted.values()))))
@@ -87,7 +87,7 @@ def cards(rng: random.Random, recorder: Recorder, members: Members) -> list[Card
                 break
             on = rng.choice(days)
             form = "đổi" if rng.random() < 0.7 else "cấp lại"
-            found.append((lucky, on, form, _card_paper(recorder, members.district(lucky), on)))
+            found.append((lucky, on, form, _card_paper(recorder, members.cell[lucky], on)))
     return found
 
 
@@ -102,11 +102,12 @@ def _card_day(official: int) -> int:
     return _fixed(following.year, following.month)
 
 
-def _card_paper(recorder: Recorder, district: int, on: int) -> Paper:
-    if known := recorder.ledger.known((("card", on), district)):
+def _card_paper(recorder: Recorder, cell: int, on: int) -> Paper:
+    which = recorder.committee(cell, on)[0]
+    if known := recorder.ledger.known((("card", on), which)):
         return known
     text = f"Về việc phát, đổi, cấp lại thẻ đảng viên tháng {dt.date.fromordinal(on):%m/%Y}"
-    return recorder.paper(("card", on), district, on, text)
+    return recorder.paper(("card", on), cell, on, text)
 
 
 def card_sheet(members: Members, issued: list[Card]) -> dict[str, list[object]]:
