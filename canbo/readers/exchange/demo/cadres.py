@@ -69,16 +69,15 @@ def party_posts(appointer: Appointer, congress: int) -> None:
     members, ledger = appointer.members, appointer.ledger
     forest = members.forest_on(congress)
     place = forest.place
+    higher, highest = (min(congress + days, appointer.until) for days in (30, 60))
     for title in ("Bí thư", "Phó Bí thư", "Phó Bí thư"):
-        paper = ledger.once(("elect", forest.root), _ratified("-QĐ/TW", "Ban Bí thư", congress + 60, place.committee))
-        appointer.appoint(appointer.anybody(), forest.root, title, congress + 60, "bầu cử", paper, managed_by=PROVINCE)
+        paper = ledger.once(("elect", forest.root), _ratified("-QĐ/TW", "Ban Bí thư", highest, place.committee))
+        appointer.appoint(appointer.anybody(), forest.root, title, highest, "bầu cử", paper, managed_by=PROVINCE)
     for index, code in enumerate(forest.bodies):
         name = place.districts[index].committee[0]
-        paper = ledger.once(("elect", code), _ratified("-QĐ/TU", place.committee, congress + 30, name))
+        paper = ledger.once(("elect", code), _ratified("-QĐ/TU", place.committee, higher, name))
         for title in ("Bí thư", "Phó Bí thư"):
-            appointer.appoint(
-                appointer.of_district(index), code, title, congress + 30, "bầu cử", paper, managed_by=PROVINCE
-            )
+            appointer.appoint(appointer.of_district(index), code, title, higher, "bầu cử", paper, managed_by=PROVINCE)
     cells = {cell.code for cell in forest.cells}
     for code, index in forest.bases:
         if code in cells:

@@ -42,6 +42,11 @@ def _joined(place: Place) -> list[tuple[int, District, tuple[Commune, ...]]]:
     return found
 
 
+def _party_code(place: Place, position: int, cell: int = 0) -> str | None:
+    """The code of a new body or cell; three digits do not reach for more than 899 bodies."""
+    return f"{place.code}.{position + 101}.000.000.{cell:03d}" if position < 899 and cell < 1000 else None
+
+
 def reform(ledger: Ledger, forest: Forest) -> tuple[Forest, Lineage]:
     """Closes the Party bodies below the province and opens those of the new communes.
 
@@ -64,7 +69,7 @@ def reform(ledger: Ledger, forest: Forest) -> tuple[Forest, Lineage]:
         here = f"{new.name[0].lower()}{new.name[1:]}"
         body = units.add(
             f"{forest.root}.{new.code}", f"Đảng bộ {here}", "đảng bộ xã", forest.root, DAY, party,
-            party_code=f"{place.code}.{position + 101:03d}.000.000.000", base=shape.capitalize(), area=new.area,
+            party_code=_party_code(place, position), base=shape.capitalize(), area=new.area,
         )  # fmt: skip
         after.bodies.append(body)
         units.add(new.code, new.name, shape, place.code, DAY, state)
@@ -96,7 +101,7 @@ def _cells(forest: Forest, after: Forest, home: dict[str, int], lineage: Lineage
         new = after.place.districts[position]
         code = forest.units.add(
             f"{after.bodies[position]}.{len(taken):02d}", name, "chi bộ trực thuộc", after.bodies[position], DAY, paper,
-            party_code=f"{after.place.code}.{position + 101:03d}.000.000.{len(taken):03d}", area=new.area,
+            party_code=_party_code(after.place, position, len(taken)), area=new.area,
         )  # fmt: skip
         after.cells.append(Cell(code, position, cell.weight))
         if cell.code not in home or cell.code not in bases:
