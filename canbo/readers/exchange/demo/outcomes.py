@@ -91,14 +91,17 @@ def grades(
     rows: list[tuple[str, str, int, str, Paper]] = []
     for year in years:
         forest = members.forest_on(day(year, 12, 20))
+        below: dict[int, list[str]] = {}
+        for base, index in forest.bases:
+            below.setdefault(index, []).append(base)
+        for person in people:
+            below.setdefault(members.district(person, day(year, 12, 20)), []).append(members.people.codes[person])
         for district, code in enumerate(forest.bodies):
             issuer, letters = forest.place.districts[district].committee
             text = f"Về việc công nhận kết quả đánh giá, xếp loại chất lượng năm {year}"
             on = working_day(day(year, 12, 20))
             paper = ledger.once(("grade", year, district), Paper(f"-QĐ/{letters}", f"Ban Thường vụ {issuer}", on, text))
-            units = [base for base, index in forest.bases if index == district]
-            subjects = [code, *units]
-            subjects += [members.people.codes[p] for p in people if members.district(p, day(year, 12, 20)) == district]
+            subjects = [code, *below.get(district, ())]
             picks = rng.choices(range(4), (17, 66, 16, 1), k=len(subjects))
             rows += [
                 (subject, str(year), rng.randint(*POINTS[pick]), GRADES[pick], paper)
