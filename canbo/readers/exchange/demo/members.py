@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from .cohorts import Calendar, Month, calendar
@@ -79,8 +79,8 @@ class Members:
         for stay in self.stays:
             if stay.since < DAY <= (stay.until or DAY):
                 paper = recorder.handed_over(stay.cell)
-                found.append(replace(stay, until=DAY - 1, ending="chuyển đi"))
-                found.append(replace(stay, since=DAY, entry="chuyển đến", paper=paper))
+                found.append(Stay(stay.person, stay.cell, stay.since, stay.entry, stay.paper, DAY - 1, "chuyển đi"))
+                found.append(Stay(stay.person, stay.cell, DAY, "chuyển đến", paper, stay.until, stay.ending))
             else:
                 found.append(stay)
         return found
