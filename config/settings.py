@@ -193,10 +193,7 @@ ACTS = [
     "canbo.facts.staffing.acts",
 ]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
-LOCAL_ACTS = [
-    "canbo.facts.staffing.acts",
-]
-RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
+LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
