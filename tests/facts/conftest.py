@@ -40,7 +40,7 @@ def unit(clerk: Actor) -> Callable[..., Unit]:
 def reaching(*units: Unit, permissions: tuple[str, ...], everywhere: bool = False) -> Actor:
     """An actor who holds permissions over some units."""
     reach = Reach(everywhere, frozenset(found.pk for found in units))
-    return Actor("Người dùng thử", user_id=7, reaches={code: reach for code in permissions})
+    return Actor("Người dùng thử", user_id=7, reaches=dict.fromkeys(permissions, reach))
 
 
 @pytest.fixture

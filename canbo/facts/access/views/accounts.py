@@ -99,7 +99,11 @@ def _password_page(request: HttpRequest, user: Any, password: str) -> HttpRespon
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Closes an account."""
     user = queries.account(request.actor, pk)
-    _told(request, lambda reason: actions.close_account(request.actor, user=user, on=today(), reason=reason), "Đã đóng tài khoản.")
+    _told(
+        request,
+        lambda reason: actions.close_account(request.actor, user=user, on=today(), reason=reason),
+        "Đã đóng tài khoản.",
+    )
     return redirect("account_detail", pk)
 
 
@@ -107,7 +111,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
     """Ends one grant from today."""
     row = queries.grants(request.actor, queries.account(request.actor, pk)).get(pk=grant)
-    _told(request, lambda reason: actions.revoke(request.actor, grant=row, on=today(), reason=reason), "Đã thu hồi quyền.")
+    _told(
+        request, lambda reason: actions.revoke(request.actor, grant=row, on=today(), reason=reason), "Đã thu hồi quyền."
+    )
     return redirect("account_detail", pk)
 
 
