@@ -103,6 +103,7 @@ def _database() -> dict[str, object]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8}},
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection outlives a restart of the server only by this
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
@@ -188,8 +189,14 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DJANGO_TABLES2_PAGE_RANGE = 7
+ACTS = [
+    "canbo.facts.staffing.acts",
+]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
-LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
+LOCAL_ACTS = [
+    "canbo.facts.staffing.acts",
+]
+RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 
+from canbo.facts.decisions import actions as decisions
+from canbo.facts.decisions.acts import Item, fact_models
+from canbo.facts.decisions.models import Decision
 from canbo.facts.organisation import actions as organisation
 from canbo.facts.organisation.models import Unit
+from canbo.facts.people import actions as people
+from canbo.facts.people.models import Person
 from canbo.foundation.kernel.actor import Actor, Reach, operator
 
 D = dt.date
@@ -56,3 +62,43 @@ def refused() -> Callable[[], Any]:
             yield
 
     return block
+
+
+@pytest.fixture
+def person(clerk: Actor) -> Callable[..., Person]:
+    """Registers somebody: ``person("HS1", full_name=…)``."""
+
+    def make(code: str, **given: Any) -> Person:
+        values: dict[str, Any] = {
+            "full_name": f"Nguyễn Thị {code}",
+            "sex": "nu",
+            "born_on": D(1980, 5, 20),
+            "ethnic_group": "Kinh",
+            "on": D(2020, 1, 1),
+        }
+        return people.register(clerk, code=code, **{**values, **given})
+
+    return make
+
+
+@pytest.fixture
+def decide(clerk: Actor) -> Callable[..., Decision]:
+    """Records a decision: ``decide("12-QĐ/TU", D(2024, 1, 5), Item(…), …)``."""
+
+    def make(number: str, issued_on: dt.date, *items: Item, actor: Actor = clerk, **given: Any) -> Decision:
+        values: dict[str, Any] = {"issuer": "Tỉnh ủy Mẫu", **given}
+        return decisions.record(actor, number=number, issued_on=issued_on, items=items, **values)
+
+    return make
+
+
+def snapshot() -> dict[str, set[tuple[Any, ...]]]:
+    """Every standing fact, column by column, to compare one state with another."""
+    return {
+        model._meta.label: set(model._default_manager.filter(voided_on=None).values_list(*_columns(model)))
+        for model in fact_models()
+    }
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields if column.get_internal_type() != "ArrayField"]

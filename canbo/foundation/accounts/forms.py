@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.contrib.auth.password_validation import password_validators_help_texts
 
 WORDS = {
     "login": "Tên đăng nhập",
@@ -17,7 +18,6 @@ WORDS = {
     "password2": "Ghi lại mật khẩu mới",
     "code": "Mã xác thực",
 }
-RULES = "Ít nhất 10 ký tự, không chỉ toàn số, không phải mật khẩu hay gặp, không giống tên."
 
 
 class _Vietnamese:
@@ -28,7 +28,7 @@ class _Vietnamese:
         fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
         for name, field in fields.items():
             field.label = WORDS.get(name, field.label)
-            field.help_text = RULES if name == "password1" else ""
+            field.help_text = " ".join(password_validators_help_texts()) if name == "password1" else ""
             field.widget.attrs.pop("placeholder", None)
         self.all_optional = True
 

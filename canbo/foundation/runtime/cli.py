@@ -27,7 +27,7 @@ from . import postgres, preparation
 from .arguments import Formatter, Parser, take_option
 from .output import emit as emit
 from .output import tell
-from .problems import Unavailable
+from .problems import Unavailable, describe
 
 DONE, FAILED, REFUSED = 0, 1, 2
 
@@ -163,6 +163,8 @@ def database() -> Iterator[None]:
     if embedded:
         os.environ["DATABASE_URL"] = postgres.ensure(folder)
         _point_at(os.environ["DATABASE_URL"])
+    else:
+        postgres.require_answer(os.environ["DATABASE_URL"])
     try:
         yield
     finally:
@@ -231,11 +233,6 @@ def _one_line(error: Exception) -> str:
         return f"Lỗi: {error}"
     if type(error).__name__ in {"OperationalError", "InterfaceError", "PoolTimeout"}:
         return f"Lỗi: không làm việc được với cơ sở dữ liệu: {' '.join(str(error).split())}"
-    if isinstance(error, FileNotFoundError):
-        return f"Lỗi: không có tệp {error.filename}"
-    if isinstance(error, PermissionError):
-        return f"Lỗi: không đủ quyền với {error.filename}"
     if isinstance(error, OSError):
-        place = f" ({error.filename})" if error.filename else ""
-        return f"Lỗi: {error.strerror or error}{place}"
+        return f"Lỗi: {describe(error)}"
     return f"Lỗi ngoài dự tính: {type(error).__name__}: {error} (đặt CANBO_DEBUG=1 để xem chi tiết)"

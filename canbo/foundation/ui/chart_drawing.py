@@ -47,7 +47,6 @@ def draw_svg(spec: dict[str, Any], title: str) -> SafeString:
         _clean(element)
     for link in root.iter(f"{SVG}a"):
         _link(link)
-    root.attrib.pop("class", None)
     root.set("role", "group" if root.find(f".//{SVG}a") is not None else "img")
     root.set("aria-label", title)
     etree.cleanup_namespaces(root)
@@ -65,12 +64,15 @@ def _clean(element: etree._Element) -> None:
         for name in ("role", "aria-label", "aria-roledescription"):
             element.attrib.pop(name, None)
     element.attrib.pop("aria-roledescription", None)
+    element.attrib.pop("class", None)
 
 
 def _link(link: etree._Element) -> None:
     address = link.attrib.pop(XLINK, "")
     if address.startswith(f"{HERE}/") or address.startswith(f"{HERE}?") or address.startswith(f"{HERE}#"):
         local = address.removeprefix(HERE)
+        if local.startswith(("//", "/\\")):
+            return  # would leave the house
         link.set("href", local.removeprefix("/") if local.startswith(("/?", "/#")) else local)
     for mark in link:
         if words := mark.attrib.pop("aria-label", ""):

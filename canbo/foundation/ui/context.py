@@ -20,6 +20,10 @@ def in_panel(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == PANEL
 
 
+def _is_search(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name == "search")
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: navigation, viewing day, layout and the reader's choice of text size."""
     day = viewing_day(request)
@@ -30,5 +34,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "day": day,
         "day_is_today": day == today(),
         "layout": "ui/panel.html" if in_panel(request) else "ui/base.html",
+        "search_text": request.GET.get("q", "") if _is_search(request) else "",
         "large_text": request.COOKIES.get("chu_to") == "1",
     }

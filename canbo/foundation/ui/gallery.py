@@ -88,6 +88,14 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label="Đã đối chiếu với bản giấy")
 
 
+class SampleItem(forms.Form):
+    """One line of a pasted grid."""
+
+    name = forms.CharField(label="Họ và tên")
+    code = forms.CharField(label="Mã")
+    act = forms.ChoiceField(label="Hình thức", choices=[("", ""), ("a", "bổ nhiệm"), ("b", "điều động")])
+
+
 def _charts() -> list[Chart]:
     years = [(2019, 1180, 1150), (2020, 1092, 1150), (2021, 1315, 1200), (2022, 1342, 1250), (2023, 1401, 1300)]
     units = [("Bình An", 131, 120), ("Tân Lập", 118, 125), ("Đồng Mai", 96, 90), ("Phú Hoà", 74, None)]
@@ -142,6 +150,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "charts": _charts(),
         "icons": sorted(PATHS),
         "form": SampleForm(),
+        "items": forms.formset_factory(SampleItem, extra=1)(prefix="muc"),
         "wrong": wrong,
         "sample_day": dt.date(2021, 6, 30),
         "empty_actions": [Action("Nạp từ Excel", "#"), Action("Ghi quyết định", "#")],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db.backends.postgresql.psycopg_any import DateRange
+from psycopg.types.range import DateRange
 
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Refused, Violation
@@ -16,6 +16,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from ..models import Batch, DatedFact, Decision, Sourced
 
 F = TypeVar("F", bound=DatedFact)
+G = TypeVar("G", bound=Sourced)
 
 
 def span(first: dt.date | None, until: dt.date | None = None) -> DateRange:
@@ -104,3 +105,19 @@ def void(fact: Sourced, *, on: dt.date, why: str) -> None:
         raise Refused(Violation("FACT-VOIDED", f"{fact._meta.verbose_name} “{fact}” đã bị hủy hiệu lực."))
     fact.voided_on, fact.voided_why = on, why
     fact.save(update_fields=["voided_on", "voided_why"])
+
+
+def rewrite(fact: G, *, on: dt.date, why: str, batch: Batch | None = None, **changes: Any) -> G:
+    """Puts right a fact that was recorded wrongly: the old row is voided, and written anew with what was wrong changed.
+
+    The period and the decisions stay those of the old row unless ``changes`` says otherwise.
+    """
+    void(fact, on=on, why=why)
+    kept = {
+        column.name: getattr(fact, column.name)
+        for column in fact._meta.concrete_fields
+        if not column.primary_key and column.name not in {"voided_on", "voided_why"}
+    }
+    if batch is not None:
+        kept["opened_in"] = batch
+    return type(fact)._default_manager.create(**{**kept, **changes})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from canbo.facts.decisions import actions as ledger
@@ -10,12 +11,13 @@ from canbo.facts.decisions.models import Batch, Decision
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import DAY, format_date
-from canbo.foundation.kernel.text import clean, fold, text_key
+from canbo.foundation.kernel.text import clean, text_key
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import WRITE, Operation
 from ..models import Target, Unit, UnitLineage, UnitPath, UnitVersion
 from ..queries import require_over, version_at
+from ..rules import search_text
 from .paths import rebuild_paths
 
 CONTENT = ("name", "kind", "local_type", "shelf", "parent", "party_code", "base_type", "area")
@@ -227,7 +229,7 @@ def set_target(
     unit: Unit,
     indicator: str,
     period: str,
-    value: object,
+    value: Decimal | int,
     on: dt.date,
     breakdown: str = "",
     decision: Decision | None = None,
@@ -297,4 +299,4 @@ def _version_or_refuse(unit: Unit, on: dt.date) -> UnitVersion:
 
 
 def _name(unit: Unit, name: str) -> None:
-    unit.name, unit.sort_key, unit.search_text = name, text_key(name)[:600], fold(f"{name} {unit.code}")[:300]
+    unit.name, unit.sort_key, unit.search_text = name, text_key(name)[:600], search_text(name, unit.code)

@@ -2,6 +2,7 @@
 
 from .lineage import became, made_of, predecessors, successors
 from .scope import (
+    acting_day,
     reaches,
     require_over,
     search,
@@ -25,6 +26,7 @@ from .tree import (
 
 __all__ = [
     "Node",
+    "acting_day",
     "became",
     "children",
     "counts_by_kind",

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from canbo.foundation.kernel.actor import Actor, Reach
+from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import NotPermitted, OutOfScope
 
@@ -16,6 +17,11 @@ from ..choices import READ
 from ..models import Unit, UnitPath
 
 M = TypeVar("M", bound=Model)
+
+
+def acting_day() -> dt.date:
+    """The day somebody acts: scope is a matter of the moment, never of the date on a paper."""
+    return now().date()
 
 
 def subtree_ids(unit_ids: Iterable[int], day: dt.date) -> QuerySet[UnitPath, int]:
@@ -55,8 +61,11 @@ def reaches(reach: Reach, unit_id: int | None, day: dt.date) -> bool:
 def require_over(actor: Actor, permission: str, unit: Unit | int | None, day: dt.date) -> None:
     """Refuses an actor who does not hold the permission over the unit.
 
+    The tree of the day of the fact counts, and that of the day of acting: whoever has the unit today keeps its past.
+
     Args:
         unit: the unit, its id, or None for the whole system.
+        day: the day of the fact.
 
     Raises:
         NotPermitted: she may see the unit, but not do this there, or holds the permission nowhere.
@@ -64,9 +73,10 @@ def require_over(actor: Actor, permission: str, unit: Unit | int | None, day: dt
     """
     reach = actor.require(permission)
     unit_id = unit.pk if isinstance(unit, Unit) else unit
-    if reaches(reach, unit_id, day):
+    days = {day, acting_day()}
+    if any(reaches(reach, unit_id, found) for found in days):
         return
-    if reaches(actor.reach(READ), unit_id, day):
+    if any(reaches(actor.reach(READ), unit_id, found) for found in days):
         raise NotPermitted(permission)
     raise OutOfScope("đơn vị")
 

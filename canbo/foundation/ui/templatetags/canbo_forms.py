@@ -83,3 +83,12 @@ def described(field: BoundField) -> SafeString:
     if ids and not field.use_fieldset:
         attrs["aria-describedby"] = " ".join(ids)
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def in_grid(field: BoundField) -> SafeString:
+    """The widget of a grid cell, named by its column for readers of a screen."""
+    attrs: dict[str, Any] = {"aria-label": str(field.label)}
+    if field.errors:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}_error"}
+    return field.as_widget(attrs=attrs)
