@@ -14,12 +14,16 @@ INVENTED_CODE = "98"
 
 @dataclass(frozen=True)
 class Commune:
+    """An invented commune."""
+
     code: str
     name: str
 
 
 @dataclass(frozen=True)
 class District:
+    """An invented district with its communes."""
+
     code: str
     name: str
     communes: tuple[Commune, ...]
