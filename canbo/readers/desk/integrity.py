@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -58,7 +59,7 @@ def _answer(name: str, good: str, faults: list[str]) -> Check:
     return Check(name, False, "; ".join(faults[:5]) + more, len(faults))
 
 
-def _rows(sql: str, *values: object) -> list[tuple[object, ...]]:
+def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return list(cursor.fetchall())
@@ -74,13 +75,13 @@ def _declared_sql() -> str:
 def _missing_guards() -> Iterator[str]:
     """Triggers and guard functions the migrations declare, and what the database has of them."""
     declared = _declared_sql()
-    standing = dict(_rows("SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"))
+    standing: dict[str, Any] = dict(_rows("SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"))
     for name in TRIGGER.findall(declared):
         if name not in standing:
             yield f"thiếu chốt {name}"
         elif standing[name] not in {"O", "A"}:
             yield f"chốt {name} đang tắt"
-    bodies = dict(_rows("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'canbo%'"))
+    bodies: dict[str, str] = dict(_rows("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'canbo%'"))
     for name, body in dict(FUNCTION.findall(declared)).items():
         if name not in bodies:
             yield f"thiếu hàm {name}"
@@ -89,7 +90,7 @@ def _missing_guards() -> Iterator[str]:
 
 
 def _missing_constraints() -> Iterator[str]:
-    standing = dict(_rows("SELECT conname, convalidated FROM pg_constraint"))
+    standing: dict[str, Any] = dict(_rows("SELECT conname, convalidated FROM pg_constraint"))
     standing |= dict(_rows("SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"))
     for model in apps.get_models():
         if not model.__module__.startswith("canbo."):
@@ -111,6 +112,11 @@ def _counted(count: Callable[[type[models.Model]], int]) -> list[str]:
     ]  # a table at a time, so that the message says where to look
 
 
+def _column(model: type[models.Model], field: str) -> str:
+    found = model._meta.get_field(field)
+    return str(found.column) if isinstance(found, models.Field) else field
+
+
 def _overlaps(model: type[models.Model]) -> int:
     if not issubclass(model, DatedFact):
         return 0
@@ -119,13 +125,13 @@ def _overlaps(model: type[models.Model]) -> int:
         if not isinstance(constraint, ExclusionConstraint):
             continue
         fields = [str(e) for e, _ in constraint.expressions if e != "in_force"]
-        columns = ", ".join(model._meta.get_field(field).column for field in fields)
+        columns = ", ".join(_column(model, field) for field in fields)
         rows = model._default_manager.filter(constraint.condition or models.Q())
         sql, values = rows.values_list("pk").query.sql_with_params()
         hit = f"in_force && lag(in_force) OVER (PARTITION BY {columns} ORDER BY in_force)"
         table = model._meta.db_table
         window = f"SELECT count(*) FROM (SELECT {hit} AS hit FROM {table} WHERE id IN ({sql})) w WHERE hit"  # noqa: S608
-        total += int(str(_rows(window, *values)[0][0]))
+        total += int(_rows(window, *values)[0][0])
     return total
 
 
