@@ -19,7 +19,6 @@ WITH_RECORDS = [role.code for role in ROLES if role.permissions]
 def readable(response) -> str:
     """The text of an answer: a page, JSON, or the sheets of a workbook."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             return " ".join(book.read(name).decode(errors="replace") for name in book.namelist())

@@ -83,7 +83,6 @@ def test_the_log_is_read_filtered_and_exported(signed_in_as):
     assert "accounts.session.open" not in none
     book = client.get(place, {"xuat": "xlsx"})
     assert book.getvalue().startswith(b"PK")
-    book.close()
 
 
 @pytest.mark.parametrize(("role", "status", "words"), [("nguoi_xem", 403, "vai trò hiện tại không cho phép")])
