@@ -190,6 +190,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DJANGO_TABLES2_PAGE_RANGE = 7
 ACTS = [
+    "canbo.facts.organisation.acts",
+    "canbo.facts.people.acts",
+    "canbo.facts.party.acts",
+    "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
 ]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
