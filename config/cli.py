@@ -19,7 +19,9 @@ COMMANDS = [
     ),
     Command("status", "canbo.foundation.runtime.commands.status", "đang chạy gì, phiên bản, số dòng, bản lưu gần nhất"),
     Command("backup", "canbo.foundation.runtime.commands.backup", "lưu toàn bộ vào một tệp"),
-    Command("restore", "canbo.foundation.runtime.commands.restore", "khôi phục từ tệp lưu vào chỗ trống"),
+    Command(
+        "restore", "canbo.foundation.runtime.commands.restore", "khôi phục từ tệp lưu vào chỗ trống", database=False
+    ),
     Command("verify", "canbo.readers.desk.commands.verify", "kiểm tra chuỗi nhật ký, dữ kiện và cây tổ chức"),
     Command("rules", "canbo.foundation.rulebooks.commands", "kiểm tra hoặc in bộ quy tắc", database=False),
     Command("user", "canbo.facts.access.commands.user", "tài khoản và phân quyền"),

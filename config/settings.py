@@ -61,15 +61,21 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "canbo.foundation.accounts.middleware.IdleMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "canbo.foundation.ui.day.DayMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "canbo.foundation.accounts.middleware.FirstPasswordMiddleware",
+    "canbo.facts.access.middleware.ActorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+NAVIGATION = "config.navigation.ITEMS"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
@@ -80,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "canbo.foundation.ui.context.frame",
             ],
         },
     }
@@ -96,6 +103,7 @@ def _database() -> dict[str, object]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8}},
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection outlives a restart of the server only by this
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
@@ -121,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "canbo.foundation.accounts.passwords.CharacterClasses"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -128,10 +137,23 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "canbo.foundation.accounts.adapter.ClosedAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CANBO_PROXIES", "0"))
+ACCOUNT_FORMS = {
+    "login": "canbo.foundation.accounts.forms.LoginForm",
+    "change_password": "canbo.foundation.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "canbo.foundation.accounts.adapter.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "canbo.foundation.accounts.forms.CodeForm",
+    "reauthenticate": "canbo.foundation.accounts.forms.CodeAgainForm",
+    "activate_totp": "canbo.foundation.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = int(os.environ.get("CANBO_IDLE_MINUTES", "60")) * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -167,8 +189,14 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DJANGO_TABLES2_PAGE_RANGE = 7
+ACTS = [
+    "canbo.facts.staffing.acts",
+]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
-LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
+LOCAL_ACTS = [
+    "canbo.facts.staffing.acts",
+]
+RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

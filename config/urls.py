@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("canbo.foundation.ui.urls")),
+    path("", include("canbo.facts.access.urls")),
 ]

@@ -2,3 +2,4 @@
 
 GENESIS = "0" * 64
 MAIN_CHAIN = "chinh"
+READ = "audit.read"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.violation import NotPermitted
 
-from .choices import GENESIS
+from .choices import GENESIS, READ
 from .models import AuditEntry, AuditHead
 from .rules import SEALED, seal
 
@@ -51,8 +52,15 @@ def breaks() -> Iterator[Break]:
 
 
 def entries(actor: Actor) -> QuerySet[AuditEntry]:
-    """The log, newest first, for those who may read it; raises NotPermitted for others."""
-    actor.require("audit.read")
+    """The log, newest first.
+
+    Lines name people and units of every scope, so the permission must be held everywhere.
+
+    Raises:
+        NotPermitted: it is held nowhere, or over some units only.
+    """
+    if not actor.require(READ).everywhere:
+        raise NotPermitted("Nhật ký chỉ mở cho người được giao xem toàn hệ thống.")
     return AuditEntry.objects.order_by("-at", "-seq")
 
 

@@ -35,7 +35,7 @@ class Violation:
         return " ".join(parts)
 
 
-class Refused(Exception):  # noqa: N818 - the field's word for it, not a programming error
+class Refused(Exception):
     """An act was refused; carries every violation found, never only the first."""
 
     def __init__(self, violations: Iterable[Violation] | Violation):
@@ -43,9 +43,9 @@ class Refused(Exception):  # noqa: N818 - the field's word for it, not a program
         super().__init__("; ".join(str(v) for v in self.violations))
 
 
-class NotPermitted(Exception):  # noqa: N818
+class NotPermitted(Exception):
     """The actor sees the place but may not do this there (403)."""
 
 
-class OutOfScope(Exception):  # noqa: N818
+class OutOfScope(Exception):
     """For this actor the row does not exist (404)."""

@@ -27,7 +27,7 @@ from . import postgres, preparation
 from .arguments import Formatter, Parser, take_option
 from .output import emit as emit
 from .output import tell
-from .problems import Unavailable
+from .problems import Unavailable, describe
 
 DONE, FAILED, REFUSED = 0, 1, 2
 
@@ -109,6 +109,8 @@ def _read(commands: Sequence[Command], arguments: list[str]) -> tuple[Command, M
     for command in commands:
         place = places.add_parser(command.name, help=command.help, description=command.help)
         if command.name == asked:
+            if command.database:
+                _set_up()  # the module names models, so that they must exist before it is imported
             module = importlib.import_module(command.module)
             module.configure(place)
             chosen = command, module
@@ -128,23 +130,42 @@ def data_dir() -> Path:
     return Path(os.environ.get("CANBO_DATA") or "var").absolute()
 
 
+def _set_up() -> Path:
+    """Prepares the data directory and Django, without touching a database; returns the directory."""
+    folder = data_dir()
+    postgres.prepare_folder(folder)
+    os.environ["CANBO_DATA"] = str(folder)
+    os.environ.setdefault("CANBO_SECRET_KEY", preparation.secret_key(folder))
+    import django
+
+    django.setup()
+    return folder
+
+
+def _point_at(url: str) -> None:
+    """Tells Django, already set up, where the server that was started since then listens."""
+    from django.db import connections
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    connections.settings["default"].update({names[k]: v for k, v in parts.items() if k in names})
+
+
 @contextmanager
 def database() -> Iterator[None]:
     """Opens the database and sets Django up; the embedded server is left as it was found.
 
     With ``DATABASE_URL`` set no server is started. Does not migrate: see ``preparation.prepare``.
     """
-    folder = data_dir()
-    postgres.prepare_folder(folder)
-    os.environ["CANBO_DATA"] = str(folder)
-    os.environ.setdefault("CANBO_SECRET_KEY", preparation.secret_key(folder))
+    folder = _set_up()
     embedded = not os.environ.get("DATABASE_URL")
     if embedded:
         os.environ["DATABASE_URL"] = postgres.ensure(folder)
+        _point_at(os.environ["DATABASE_URL"])
+    else:
+        postgres.require_answer(os.environ["DATABASE_URL"])
     try:
-        import django
-
-        django.setup()
         yield
     finally:
         close_connections()
@@ -212,11 +233,6 @@ def _one_line(error: Exception) -> str:
         return f"Lỗi: {error}"
     if type(error).__name__ in {"OperationalError", "InterfaceError", "PoolTimeout"}:
         return f"Lỗi: không làm việc được với cơ sở dữ liệu: {' '.join(str(error).split())}"
-    if isinstance(error, FileNotFoundError):
-        return f"Lỗi: không có tệp {error.filename}"
-    if isinstance(error, PermissionError):
-        return f"Lỗi: không đủ quyền với {error.filename}"
     if isinstance(error, OSError):
-        place = f" ({error.filename})" if error.filename else ""
-        return f"Lỗi: {error.strerror or error}{place}"
+        return f"Lỗi: {describe(error)}"
     return f"Lỗi ngoài dự tính: {type(error).__name__}: {error} (đặt CANBO_DEBUG=1 để xem chi tiết)"

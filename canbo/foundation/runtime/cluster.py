@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -104,16 +105,20 @@ class Cluster:
 
 def explain(headline: str, said: str, log: str = "") -> str:
     """A message for the operator: cause in Vietnamese where it is known, then the server's own lines."""
+    broken = "Dữ liệu hỏng: hãy khôi phục từ bản lưu gần nhất («canbo restore» vào thư mục dữ liệu mới)."
     causes = {
         "No space left on device": "Hết chỗ trên đĩa.",
         "could not create shared memory": "Không đủ bộ nhớ.",
+        "Cannot allocate memory": "Không đủ bộ nhớ.",
         "Permission denied": "Không đủ quyền trên thư mục dữ liệu.",
         "Read-only file system": "Ổ đĩa chỉ cho đọc.",
-        "invalid checkpoint record": "Dữ liệu hỏng: hãy khôi phục từ bản lưu gần nhất.",
-        "could not locate a valid checkpoint": "Dữ liệu hỏng: hãy khôi phục từ bản lưu gần nhất.",
-        "is not a database cluster": "Thư mục dữ liệu hỏng: hãy khôi phục từ bản lưu gần nhất.",
-        "invalid data in file": "Dữ liệu hỏng: hãy khôi phục từ bản lưu gần nhất.",
-        "could not open file": "Thiếu tệp dữ liệu: hãy khôi phục từ bản lưu gần nhất.",
+        "appears to be corrupt": broken,
+        "incorrect checksum": broken,
+        "invalid checkpoint record": broken,
+        "could not locate a valid checkpoint": broken,
+        "is not a database cluster": broken,
+        "invalid data in file": broken,
+        "could not open file": broken,
     }
     text = f"{said}\n{log}".strip()
     cause = next((vi for en, vi in causes.items() if en in text), "")
@@ -139,7 +144,10 @@ def start(cluster: Cluster, *, unsafe: bool = False) -> None:
 
 
 def stop(cluster: Cluster) -> None:
-    """Stops the server, ending sessions that are still open."""
+    """Stops the server, ending sessions that are still open; one that died already is left as it lies."""
+    note = cluster.data / "postmaster.pid"
+    if not note.exists() or _stale(note):
+        return
     cluster.run("pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", str(_PATIENCE))
 
 
@@ -186,8 +194,9 @@ def _write(cluster: Cluster, name: str, text: str) -> None:
 
 
 def _start(cluster: Cluster, settings: dict[str, str]) -> None:
-    if _stale(cluster):
-        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for note in (cluster.data / "postmaster.pid", cluster.socket / ".s.PGSQL.5432.lock"):
+        if _stale(note):
+            note.unlink(missing_ok=True)
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     options += f" -c unix_socket_directories='{cluster.socket}' -c unix_socket_permissions=0700"
     deadline = time.monotonic() + _PATIENCE
@@ -218,13 +227,21 @@ def _start(cluster: Cluster, settings: dict[str, str]) -> None:
             return
 
 
-def _stale(cluster: Cluster) -> bool:
-    """Whether the file names a process that is gone, or one that took its number and is no PostgreSQL."""
+def _stale(note: Path) -> bool:
+    """Whether a lock file names a process that is gone, or one that took its number and is no PostgreSQL.
+
+    PostgreSQL itself only asks whether the number is in use, and then refuses to start.
+    """
     try:
-        pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
+        pid = int(note.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    if sys.platform != "linux":
+        return False
+    try:
         # The command line of a dead process that nobody has collected yet reads as empty.
         return b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (OSError, ValueError, IndexError):
+    except OSError:
         return True
 
 

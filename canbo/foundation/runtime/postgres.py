@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from . import cluster as clusters
+from .binaries import OLDEST
 from .cluster import Cluster
-from .problems import Unavailable
+from .problems import Unavailable, describe
 
 _held: dict[Path, tuple[int, int, Cluster]] = {}  # data directory: lock descriptor, process id, server
 
@@ -47,12 +50,8 @@ def ensure(data_dir: Path, *, fast_and_unsafe: bool = False) -> str:
             except BaseException:
                 os.close(descriptor)
                 raise
-    except PermissionError as error:
-        raise Unavailable(
-            f"Không đủ quyền trên thư mục dữ liệu {data_dir}: {error.strerror} ({error.filename})."
-        ) from error
-    if not _held:
-        atexit.register(release)
+    except OSError as error:
+        raise Unavailable(f"không dùng được thư mục dữ liệu {data_dir}: {describe(error)}") from error
     _held[data_dir] = (descriptor, os.getpid(), server)
     return server.url()
 
@@ -75,6 +74,28 @@ def release(data_dir: Path | None = None) -> None:
                 os.close(descriptor)
 
 
+def require_answer(url: str) -> None:
+    """Tries a server that is not ours once, so that a wrong address is told at once; raises Unavailable."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version // 10000
+    except psycopg.Error as error:
+        said = " ".join(str(error).split())
+        raise Unavailable(f"không vào được cơ sở dữ liệu theo DATABASE_URL: {said}") from error
+    if version < OLDEST:
+        raise Unavailable(f"Máy chủ là PostgreSQL {version}; Canbo cần từ {OLDEST} trở lên.")
+
+
+def revive(data_dir: Path) -> bool:
+    """Starts the server again if it died under this process; True when it had to."""
+    held = _held.get(data_dir.resolve())
+    if held is None or clusters.answers(held[2]):
+        return False
+    with _starting(data_dir.resolve()):
+        clusters.start(held[2])
+    return True
+
+
 @contextmanager
 def serving(data_dir: Path, *, fast_and_unsafe: bool = False) -> Iterator[str]:
     """The server for the length of a block; gives its address."""
@@ -90,6 +111,7 @@ def prepare_folder(data_dir: Path) -> None:
         data_dir.parent.mkdir(parents=True, exist_ok=True)
         data_dir.mkdir(exist_ok=True)
         data_dir.chmod(0o700 if os.geteuid() else 0o711)
+        (data_dir / "files").mkdir(mode=0o700, exist_ok=True)
 
 
 @contextmanager
@@ -100,3 +122,6 @@ def _starting(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+atexit.register(release)

@@ -19,6 +19,7 @@ from .output import tell
 _LOG_LIMIT = 10 * 1024 * 1024
 _STEADY = 30  # seconds after which a child counts as healthy and its next restart is immediate
 _LONGEST_WAIT = 30  # seconds between restarts of a child that keeps dying
+_TICK = 5  # seconds
 _PATIENCE = 8  # seconds a child gets to finish what it does
 
 
@@ -62,8 +63,13 @@ class Supervisor:
     _running: list[_Running] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
 
-    def run(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Starts everything, calls ``ready`` once, and watches until a signal asks for the end."""
+    def run(self, ready: Callable[[], None] = lambda: None, tick: Callable[[], None] = lambda: None) -> None:
+        """Starts everything and watches until a signal asks for the end.
+
+        Args:
+            ready: called once, beside the watching.
+            tick: called every few seconds.
+        """
         self.logs.mkdir(mode=0o700, exist_ok=True)
         self._running = [_Running(child) for child in self.children]
         with self._signals():
@@ -71,8 +77,12 @@ class Supervisor:
                 for running in self._running:
                     self._start(running)
                 threading.Thread(target=ready, daemon=True).start()
+                next_tick = time.monotonic() + _TICK
                 while not self._stop.wait(0.2):
                     self._look_after()
+                    if time.monotonic() > next_tick:
+                        tick()
+                        next_tick = time.monotonic() + _TICK
             finally:
                 self._end()
 
@@ -116,6 +126,7 @@ class Supervisor:
                 if now >= running.restart_at:
                     self._start(running)
             elif (status := running.process.poll()) is not None:
+                _kill_group(running.process)  # its own children would go on holding the port
                 running.failures = 1 if now - running.since > _STEADY else running.failures + 1
                 wait = min(2 ** (running.failures - 1), _LONGEST_WAIT)
                 running.process, running.restart_at = None, now + wait

@@ -8,8 +8,9 @@ import sys
 
 from canbo.foundation.kernel.violation import Refused, Violation
 
-from .. import address, cli, preparation, presence, static
+from .. import address, cli, postgres, preparation, presence, static
 from ..output import tell
+from ..problems import Unavailable
 from ..supervisor import Child, Supervisor, last_lines
 
 NO_DEMO = "none"
@@ -31,8 +32,6 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(Violation("UP-PORT", f"Cổng {options.port} không có; cổng từ 1 đến 65535.", field="port"))
     address.require_free(options.host, options.port)
     folder = cli.data_dir()
-    from .. import postgres
-
     postgres.prepare_folder(folder)
     url = address.url(options.host, options.port)
     with presence.announce(folder, url), cli.database():
@@ -46,10 +45,18 @@ def run(options: argparse.Namespace) -> int:
         def ready() -> None:
             if address.answers(options.host, options.port, _PATIENCE):
                 tell(_welcome(url, folder, hints))
+                cli.close_connections()
             else:
                 tell(f"Trang web chưa trả lời ở {url}.\n{last_lines(supervisor.log(children[0]))}")
 
-        supervisor.run(ready)
+        def tick() -> None:
+            try:
+                if postgres.revive(folder):
+                    tell("Cơ sở dữ liệu dừng đột ngột, đã mở lại.")
+            except Unavailable as error:
+                tell(f"Cơ sở dữ liệu dừng đột ngột, chưa mở lại được: {error}")
+
+        supervisor.run(ready, tick)
         tell("Đang dừng …")
     tell("Đã dừng.")
     return cli.DONE
@@ -58,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 def _web(host: str, port: int) -> Child:
     workers = os.environ.get("CANBO_WEB_WORKERS", "1")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", workers, "--blocking-threads", "8", "--backpressure", "64", "--no-ws"]
+    command += ["--workers", workers, "--blocking-threads", "4", "--no-ws"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
     return Child("web", "Trang web", [*command, "config.wsgi:application"])
 

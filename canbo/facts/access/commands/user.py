@@ -1,0 +1,102 @@
+"""``canbo user``: open accounts and list them with what they may do."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from canbo.facts.access import actions, queries
+from canbo.facts.access.roles import BY_CODE, ROLES, role_of
+from canbo.foundation.accounts.passwords import first_password
+from canbo.foundation.kernel.clock import today
+from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.kernel.violation import Refused, Violation
+from canbo.foundation.runtime.cli import emit, operator
+
+EVERYWHERE = "*"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """``add NAME --role ROLE --unit UNIT`` and ``list``."""
+    acts = parser.add_subparsers(dest="act", metavar="VIỆC", title="việc", required=True)
+    add = acts.add_parser("add", help="mở tài khoản với một vai trò")
+    add.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    roles = ", ".join(f"{role.code} ({role.name})" for role in ROLES)
+    add.add_argument("--role", required=True, metavar="VAI-TRÒ", help=f"một trong: {roles}")
+    add.add_argument("--unit", required=True, metavar="ĐƠN-VỊ", help="mã đơn vị; * cho toàn hệ thống")
+    add.add_argument("--display-name", metavar="HỌ-TÊN", help="họ và tên; mặc định là tên đăng nhập")
+    secret = add.add_mutually_exclusive_group()
+    secret.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu đầu tiên; bỏ trống để máy tự đặt")
+    secret.add_argument("--prompt", action="store_true", help="hỏi mật khẩu ở bàn phím")
+    add.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    show = acts.add_parser("list", help="tài khoản và quyền đang có")
+    show.add_argument("--json", action="store_true", help="in một văn bản JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Does what was asked; 0 done. Refusals are told by the frame."""
+    return _add(options) if options.act == "add" else _list(options)
+
+
+def _add(options: argparse.Namespace) -> int:
+    actor, day = operator(), today()
+    role = role_of(options.role)
+    unit = None if options.unit == EVERYWHERE else queries.unit_to_grant(actor, options.unit, day)
+    password = _asked() if options.prompt else options.password or first_password()
+    user = actions.open_account(
+        actor,
+        username=options.name,
+        display_name=options.display_name or options.name,
+        password=password,
+        role=role.code,
+        unit=unit,
+        on=day,
+    )
+    shown = None if options.prompt or options.password else password
+    if options.json:
+        emit({"username": user.username, "role": role.code, "unit": options.unit, "password": shown})
+        return 0
+    where = str(unit) if unit else "toàn hệ thống"
+    print(f"Đã mở tài khoản {user.username}: {role.name}, {where}.")
+    if shown:
+        print(f"Mật khẩu đầu tiên (chỉ hiện lần này, phải đổi khi đăng nhập): {shown}")
+    return 0
+
+
+def _asked() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first, second = getpass.getpass("Mật khẩu: "), getpass.getpass("Nhập lại: ")
+    if first != second:
+        raise Refused(Violation("ACCESS-PASSWORD-TWICE", "Hai lần nhập không giống nhau.", field="password"))
+    return first
+
+
+def _list(options: argparse.Namespace) -> int:
+    rows = [
+        {
+            "username": user.username,
+            "name": user.display_name,
+            "open": user.is_active,
+            "last_sign_in": user.last_login,
+            "grants": [
+                {"role": g.role, "unit": g.unit.code if g.unit else EVERYWHERE, "since": g.since, "until": g.last_day}
+                for g in held
+            ],
+        }
+        for user, held in queries.accounts_with_grants(operator(), today())
+    ]
+    if options.json:
+        emit(rows)
+        return 0
+    if not rows:
+        print("Chưa có tài khoản nào. Mở tài khoản đầu tiên: canbo user add TÊN --role quan_tri --unit '*'")
+    for row in rows:
+        print(f"{row['username']}  {row['name']}{'' if row['open'] else '  (đã đóng)'}")
+        for grant in row["grants"]:
+            role = BY_CODE[grant["role"]].name if grant["role"] in BY_CODE else grant["role"]
+            where = "toàn hệ thống" if grant["unit"] == EVERYWHERE else grant["unit"]
+            until = f" đến {format_date(grant['until'])}" if grant["until"] else ""
+            print(f"    {role}, {where}, từ {format_date(grant['since'])}{until}")
+    return 0

@@ -1,0 +1,21 @@
+"""Writing to the ledger, and to the facts that rest on it."""
+
+from .annul import annul, obstacles
+from .drafts import discard_draft, save_draft
+from .facts import close, closing_faults, locked, reopen, rewrite, span, void
+from .record import record
+
+__all__ = [
+    "annul",
+    "close",
+    "closing_faults",
+    "discard_draft",
+    "locked",
+    "obstacles",
+    "record",
+    "reopen",
+    "rewrite",
+    "save_draft",
+    "span",
+    "void",
+]

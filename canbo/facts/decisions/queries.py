@@ -1,0 +1,187 @@
+"""Reading the ledger: who sees which decision, what each one changed, what one would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db.models import QuerySet
+
+from canbo.foundation.kernel.actor import Actor, Reach
+from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.kernel.text import fold
+from canbo.foundation.kernel.violation import Violation
+
+from . import acts
+from .choices import READ, RECORD
+from .models import DatedFact, Decision, Draft, Sourced
+from .rules import Heading, heading_faults, issuer_key, number_faults, number_key
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A fact touched by a decision, in words."""
+
+    label: str
+    subject: str
+    text: str
+    period: str
+    fact: Sourced
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What a decision opened, closed, and what of it was voided since."""
+
+    opened: list[Effect]
+    closed: list[Effect]
+    voided: list[Effect]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What recording would meet: reasons against it, and what it would do."""
+
+    violations: list[Violation]
+    explanations: list[list[str]]
+
+
+def custodians(reach: Reach, day: dt.date) -> QuerySet:
+    """Codes of the units whose decisions lie in a reach on the tree of a day, for ``custodian__in``."""
+    paths = apps.get_model("organisation.UnitPath").objects.filter(
+        ancestor_id__in=reach.units, valid_from__lte=day, valid_to__gt=day
+    )
+    return apps.get_model("organisation.Unit").objects.filter(pk__in=paths.values("descendant_id")).values("code")
+
+
+def visible(actor: Actor, day: dt.date) -> QuerySet[Decision]:
+    """Decisions the actor may read: those kept by the units in her reach, newest first."""
+    reach = actor.reach(READ)
+    rows = Decision.objects.all()
+    if reach.everywhere:
+        return rows
+    return rows.filter(custodian__in=custodians(reach, day)) if reach else rows.none()
+
+
+def find(
+    actor: Actor, number: str, day: dt.date, *, issued_on: dt.date | None = None, issuer: str = ""
+) -> QuerySet[Decision]:
+    """Decisions with a number, however it is spelt; day and issuer narrow it down."""
+    rows = visible(actor, day).filter(number_key=number_key(number))
+    if issued_on is not None:
+        rows = rows.filter(issued_on=issued_on)
+    return rows.filter(issuer_key=issuer_key(issuer)) if issuer else rows
+
+
+def search(actor: Actor, text: str, day: dt.date, limit: int = 50) -> list[Decision]:
+    """The newest decisions whose number begins with, or whose abstract holds, the text."""
+    rows = visible(actor, day)
+    by_number = rows.filter(number_key__startswith=number_key(text)) if text else rows
+    return list(by_number[:limit]) or list(rows.filter(abstract__icontains=text.strip())[:limit])
+
+
+def same_number(heading: Heading) -> list[Heading]:
+    """Standing decisions of the same issuer with the same number, to be compared by the numbering rule."""
+    rows = Decision.objects.filter(
+        number_key=number_key(heading.number), issuer_key=issuer_key(heading.issuer), annulled_on=None
+    )
+    return [Heading(row.number, row.issued_on, row.issuer, row.doc_type) for row in rows]
+
+
+def opened_facts(decision: Decision) -> list[Sourced]:
+    """Standing facts that a decision opened."""
+    return [
+        fact
+        for model in acts.fact_models()
+        for fact in model._default_manager.filter(opened_by=decision, voided_on=None).order_by("pk")
+    ]
+
+
+def closed_facts(decision: Decision) -> list[DatedFact]:
+    """Standing facts that a decision closed."""
+    return [
+        fact
+        for model in acts.fact_models()
+        if issubclass(model, DatedFact)
+        for fact in model._default_manager.filter(closed_by=decision, voided_on=None).order_by("pk")
+    ]
+
+
+def effects(actor: Actor, decision: Decision) -> Effects:
+    """What a decision opened and closed, and what of it was voided; the actor must be able to read decisions."""
+    actor.require(READ)
+    voided = [
+        fact
+        for model in acts.fact_models()
+        for fact in model._default_manager.filter(opened_by=decision, voided_on__isnull=False).order_by("pk")
+    ]
+    return Effects(
+        [describe(fact) for fact in opened_facts(decision)],
+        [describe(fact) for fact in closed_facts(decision)],
+        [describe(fact) for fact in voided],
+    )
+
+
+def describe(fact: Sourced) -> Effect:
+    """A fact in words: what it is, whom it is about, and for how long."""
+    subject = next((getattr(fact, name) for name in ("person", "unit", "new") if getattr(fact, name, None)), None)
+    parts = [getattr(fact, name) for name in ("title", "course", "form", "grade", "name") if getattr(fact, name, None)]
+    place = getattr(fact, "unit", None)
+    if place is not None and place != subject:
+        parts.append(place)
+    if isinstance(fact, DatedFact):
+        period = f"từ {format_date(fact.first_day) or 'đầu'}"
+        if fact.last_day:
+            period += f" đến {format_date(fact.last_day)}"
+    else:
+        period = f"ngày {format_date(getattr(fact, 'on', None))}"
+    return Effect(str(fact._meta.verbose_name), str(subject or ""), ", ".join(map(str, parts)), period, fact)
+
+
+def standing_after(fact: DatedFact, besides: Decision) -> list[DatedFact]:
+    """Facts that took the place of a closed one: they would overlap with it, were it open again."""
+    found: list[DatedFact] = []
+    for constraint in fact._meta.constraints:
+        if not isinstance(constraint, ExclusionConstraint):
+            continue
+        same = {str(name): getattr(fact, str(name)) for name, operator in constraint.expressions if operator == "="}
+        rows = type(fact)._default_manager.filter(**same, voided_on=None, in_force__overlap=(fact.in_force.upper, None))
+        if constraint.condition is not None:
+            rows = rows.filter(constraint.condition)
+        found += rows.exclude(pk=fact.pk).exclude(opened_by=besides).select_related("opened_by")
+    return found
+
+
+def preview(actor: Actor, heading: Heading, items: Iterable[acts.Item], terms: Sequence[dt.date] = ()) -> Preview:
+    """What recording a decision would meet and do, without writing anything.
+
+    Items are looked at one by one, as things stand now: what an earlier item would change is not yet seen by a later
+    one. Recording itself does see it.
+    """
+    actor.require(RECORD)
+    faults = [*heading_faults(heading), *number_faults(heading, same_number(heading), terms)]
+    explanations = []
+    for item in items:
+        prepared, found = acts.prepare(item)
+        lines: list[str] = []
+        if prepared is not None and not found and heading.issued_on is not None:
+            found = prepared.act.check(actor, heading, prepared)
+            if not any(v.blocking for v in found):
+                lines = prepared.act.explain(actor, heading, prepared)
+        faults += found
+        explanations.append(lines)
+    return Preview(faults, explanations)
+
+
+def drafts(actor: Actor) -> QuerySet[Draft]:
+    """The actor's own drafts, the newest first."""
+    return Draft.objects.filter(owner_id=actor.user_id) if actor.user_id else Draft.objects.none()
+
+
+def issuers(actor: Actor, text: str, day: dt.date, limit: int = 10) -> list[str]:
+    """Names of issuers already in the ledger that hold the text, for the form to offer."""
+    rows = visible(actor, day).filter(issuer_key__contains=fold(text)).order_by("issuer")
+    return list(rows.values_list("issuer", flat=True).distinct()[:limit])

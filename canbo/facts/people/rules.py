@@ -1,0 +1,67 @@
+"""What a person's identity and dossier must satisfy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.kernel.text import fold
+from canbo.foundation.kernel.violation import Violation
+
+_CITIZEN = re.compile(r"^\d{12}$")
+_REQUIRED = {
+    "full_name": "họ và tên khai sinh",
+    "sex": "giới tính",
+    "born_on": "ngày sinh",
+    "ethnic_group": "dân tộc",
+}
+
+
+def search_text(name: str, other_names: str, code: str) -> str:
+    """What a person is found by: her names without diacritics, and her code."""
+    return fold(f"{name} {other_names} {code}")[:320]
+
+
+def citizen_faults(citizen_id: str | None) -> list[Violation]:
+    """A personal identification number has twelve digits."""
+    if citizen_id and not _CITIZEN.match(citizen_id):
+        return [
+            Violation(
+                "PERSON-CITIZEN-ID",
+                "Số định danh cá nhân phải có đúng 12 chữ số.",
+                field="citizen_id",
+                source="Luật Căn cước 2023, Điều 12",
+            )
+        ]
+    return []
+
+
+def record_faults(content: Mapping[str, Any], on: dt.date) -> list[Violation]:
+    """What is missing in a dossier, or cannot be true on the day it is written.
+
+    Args:
+        content: columns of the record.
+        on: the day from which it is said to hold.
+    """
+    faults = [
+        Violation("PERSON-MISSING", f"Thiếu {label}.", field=name)
+        for name, label in _REQUIRED.items()
+        if not content.get(name)
+    ]
+    born, died, recruited = content.get("born_on"), content.get("died_on"), content.get("recruited_on")
+    if born and born > on:
+        faults.append(Violation("PERSON-BORN", f"Ngày sinh {format_date(born)} sau ngày ghi.", field="born_on"))
+    if born and died and died < born:
+        faults.append(Violation("PERSON-DIED", f"Ngày mất {format_date(died)} trước ngày sinh.", field="died_on"))
+    if born and recruited and recruited <= born:
+        faults.append(
+            Violation(
+                "PERSON-RECRUITED",
+                f"Ngày tuyển dụng {format_date(recruited)} không sau ngày sinh.",
+                field="recruited_on",
+            )
+        )
+    return faults

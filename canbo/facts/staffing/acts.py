@@ -1,0 +1,194 @@
+"""What a decision may do to a person's posts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
+
+from canbo.facts.decisions.actions import closing_faults
+from canbo.facts.decisions.acts import Act, ActField, Prepared
+from canbo.facts.decisions.models import DatedFact, Decision, Sourced
+from canbo.facts.decisions.rules import Heading
+from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.kernel.violation import Violation
+
+from . import actions
+from .models import Assignment
+from .queries import held
+from .rules import title_key
+
+Ends = Literal["nothing", "same unit", "main"]
+
+UNIT = ActField("unit", "Đơn vị", "unit", required=True)
+TITLE = ActField("title", "Chức vụ", required=True, catalogue="titles")
+OPENING = (
+    UNIT,
+    TITLE,
+    ActField("concurrent", "Kiêm nhiệm", "flag", help="Chức vụ thêm bên cạnh chức vụ chính"),
+    ActField("keep", "Giữ các chức vụ đang có", "flag", help="Không kết thúc chức vụ nào"),
+    ActField("term_until", "Thời hạn đến", "date", help="Ngày cuối của nhiệm kỳ"),
+    ActField("managed_by", "Diện quản lý", catalogue="managed_by"),
+)
+WHICH = (
+    ActField("unit", "Đơn vị", "unit", help="Để trống nếu chỉ giữ một chức vụ"),
+    ActField("title", "Chức vụ", catalogue="titles", help="Để trống nếu chỉ giữ một chức vụ"),
+)
+
+
+def _ended_by(item: Prepared, on: dt.date, ends: Ends) -> list[Assignment]:
+    """The posts that an opening act ends."""
+    values = item.values
+    if values["concurrent"] or values["keep"] or ends == "nothing":
+        return []
+    main = actions.main_posts(item.subject, on)
+    if ends == "main":
+        return main
+    same = title_key(values["title"])
+    return [row for row in main if row.unit_id == values["unit"].pk and row.title_key != same]
+
+
+def _opening(code: str, *names: str, ends: Ends) -> Act:
+    def check(actor: Actor, heading: Heading, item: Prepared) -> list[Violation]:
+        values, on = item.values, heading.in_effect_on
+        closes = _ended_by(item, on, ends)
+        return actions.assignment_faults(
+            item.subject, values["unit"], values["title"], names, on, values["term_until"], closes
+        )
+
+    def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
+        values, on = item.values, decision.in_effect_on
+        closes = _ended_by(item, on, ends)
+        row = actions.assign(
+            actor,
+            person=item.subject,
+            unit=values["unit"],
+            title=values["title"],
+            acts=names,
+            on=on,
+            concurrent=values["concurrent"],
+            term_until=values["term_until"],
+            managed_by=values["managed_by"],
+            closes=closes,
+            decision=decision,
+        )
+        return [row, *closes]
+
+    def explain(actor: Actor, heading: Heading, item: Prepared) -> list[str]:
+        values, on = item.values, heading.in_effect_on
+        what = f"mở chức vụ {values['title']} tại {values['unit']} từ ngày {format_date(on)}"
+        if values["term_until"]:
+            what += f", thời hạn đến {format_date(values['term_until'])}"
+        return [*_closing_lines(_ended_by(item, on, ends), on), what]
+
+    return Act(code, ", ".join(names), "person", OPENING, check, apply, explain)
+
+
+def _chosen(item: Prepared, on: dt.date, *, every: bool) -> tuple[list[Assignment], list[Violation]]:
+    """The posts that an ending act means, or why that is not clear."""
+    unit, title = item.values.get("unit"), item.values.get("title")
+    rows = [
+        row
+        for row in held(item.subject, on)
+        if (unit is None or row.unit_id == unit.pk) and (not title or row.title_key == title_key(title))
+    ]
+    if not rows and not every:
+        return [], [
+            Violation(
+                "POST-NOT-HELD", f"{item.subject} không giữ chức vụ này vào ngày {format_date(on)}.", field="title"
+            )
+        ]
+    if len(rows) > 1 and not every:
+        names = "; ".join(f"{row.title} tại {row.unit}" for row in rows)
+        return [], [
+            Violation("POST-WHICH", f"{item.subject} đang giữ nhiều chức vụ: {names}.", field="title", fix="Chọn một.")
+        ]
+    faults = [fault for row in rows for fault in closing_faults(row, on)]
+    return rows, faults
+
+
+def _ending(code: str, name: str, *, every: bool = False) -> Act:
+    def check(actor: Actor, heading: Heading, item: Prepared) -> list[Violation]:
+        return _chosen(item, heading.in_effect_on, every=every)[1]
+
+    def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
+        on = decision.in_effect_on
+        rows, _ = _chosen(item, on, every=every)
+        return [actions.relieve(actor, assignment=row, on=on, act=name, decision=decision) for row in rows]
+
+    def explain(actor: Actor, heading: Heading, item: Prepared) -> list[str]:
+        on = heading.in_effect_on
+        return _closing_lines(_chosen(item, on, every=every)[0], on)
+
+    return Act(code, name, "person", () if every else WHICH, check, apply, explain)
+
+
+def _again(code: str, name: str) -> Act:
+    fields = (*WHICH, ActField("term_until", "Thời hạn đến", "date"))
+
+    def check(actor: Actor, heading: Heading, item: Prepared) -> list[Violation]:
+        on = heading.in_effect_on
+        return [*_chosen(item, on, every=False)[1], *actions.term_faults(on, item.values["term_until"])]
+
+    def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
+        on = decision.in_effect_on
+        rows, _ = _chosen(item, on, every=False)
+        until = item.values["term_until"]
+        return [
+            actions.reappoint(actor, assignment=row, on=on, term_until=until, act=name, decision=decision)
+            for row in rows
+        ]
+
+    def explain(actor: Actor, heading: Heading, item: Prepared) -> list[str]:
+        on = heading.in_effect_on
+        rows, _ = _chosen(item, on, every=False)
+        return [
+            f"{row.title} tại {row.unit}: kết thúc nhiệm kỳ cũ, mở nhiệm kỳ mới từ ngày {format_date(on)}"
+            for row in rows
+        ]
+
+    return Act(code, name, "person", fields, check, apply, explain)
+
+
+def _closing_lines(rows: Iterable[Assignment], on: dt.date) -> list[str]:
+    last = format_date(on - dt.timedelta(days=1))
+    return [f"đóng chức vụ {row.title} tại {row.unit}, ngày cuối {last}" for row in rows]
+
+
+ACTS: list[Act] = [
+    _opening("bo_nhiem", "bổ nhiệm", ends="same unit"),
+    _again("bo_nhiem_lai", "bổ nhiệm lại"),
+    _again("keo_dai", "kéo dài thời gian giữ chức vụ"),
+    _opening("dieu_dong", "điều động", ends="main"),
+    _opening("dieu_dong_bo_nhiem", "điều động", "bổ nhiệm", ends="main"),
+    _opening("luan_chuyen", "luân chuyển", ends="main"),
+    _opening("luan_chuyen_bo_nhiem", "luân chuyển", "bổ nhiệm", ends="main"),
+    _opening("biet_phai", "biệt phái", ends="nothing"),
+    _opening("chi_dinh", "chỉ định", ends="nothing"),
+    _opening("chuan_y", "chuẩn y", ends="nothing"),
+    _opening("phe_chuan", "phê chuẩn", ends="nothing"),
+    _opening("bau_cu", "bầu cử", ends="nothing"),
+    _opening("phan_cong", "phân công", ends="nothing"),
+    _opening("giao_quyen", "giao quyền", ends="nothing"),
+    _opening("giao_phu_trach", "giao phụ trách", ends="nothing"),
+    _opening("tuyen_dung", "tuyển dụng", ends="nothing"),
+    _opening("tiep_nhan", "tiếp nhận", ends="main"),
+    _ending("mien_nhiem", "miễn nhiệm"),
+    _ending("thoi_giu_chuc", "thôi giữ chức vụ"),
+    _ending("tu_chuc", "từ chức"),
+    _ending("cach_chuc", "cách chức"),
+    _ending("bai_nhiem", "bãi nhiệm"),
+    _ending("ket_thuc_biet_phai", "kết thúc biệt phái"),
+    _ending("ket_thuc_luan_chuyen", "kết thúc luân chuyển"),
+    _ending("nghi_huu", "nghỉ hưu", every=True),
+    _ending("nghi_huu_truoc_tuoi", "nghỉ hưu trước tuổi", every=True),
+    _ending("thoi_viec", "thôi việc", every=True),
+]
+
+
+def settle(facts: Iterable[Sourced], on: dt.date) -> None:
+    """After an annulment: says anew where the people concerned are found."""
+    persons = {fact.person_id for fact in facts if isinstance(fact, DatedFact) and getattr(fact, "person_id", None)}
+    if persons:
+        actions.refresh_places(persons=persons)

@@ -1,0 +1,13 @@
+"""Addresses of the interface itself."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("ngay-xem/", views.day, name="day"),
+    path("chu-to/", views.large_text, name="large_text"),
+    path("cot/", views.list_columns, name="list_columns"),
+    path("goc-nhin/", views.list_views, name="list_views"),
+    path("mau-giao-dien/", views.gallery, name="gallery"),
+]

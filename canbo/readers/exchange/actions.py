@@ -1,0 +1,87 @@
+"""Loading a book, and taking a load back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from canbo.facts.decisions.models import Batch
+from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
+from canbo.foundation.audit.actions import record
+from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.clock import now
+
+from .book import Book
+from .choices import LOAD
+from .faults import Fault, Findings
+from .loader.checking import Progress, check
+from .loader.places import refresh_places
+from .loader.plan import Plan, Terms
+from .loader.writing import write
+
+
+
+def check_book(
+    actor: Actor, book: Book, *, terms: Terms, form_faults: list[Fault] | None = None, progress: Progress | None = None
+) -> Findings:
+    """Checks a book as a load would, and writes nothing."""
+    actor.require(LOAD)
+    findings, _ = check(book, terms, form_faults=form_faults, progress=progress)
+    return findings
+
+
+def load_book(
+    actor: Actor, book: Book, *, terms: Terms, sha256: str = "", form_faults: list[Fault] | None = None,
+    accept_clean: bool = False, progress: Progress | None = None,
+) -> tuple[Findings, Batch | None]:
+    """Checks a book and, when it is clean or its clean rows are accepted, writes it in one transaction.
+
+    Args:
+        actor: needs ``exchange.load``.
+        book: the sheets.
+        terms: day, history, name of the file.
+        sha256: of the file, for the audit line.
+        form_faults: faults of the file's form.
+        accept_clean: write the clean rows although others have faults.
+        progress: told what is at work and the share done.
+
+    Returns:
+        What was found, and the batch written; None when nothing was written.
+    """
+    actor.require(LOAD)
+    tell = progress or (lambda _what, _share: None)
+    with transaction.atomic():
+        _one_at_a_time()
+        findings, plan = check(
+            book, terms, form_faults=form_faults, writing=True, progress=lambda what, share: tell(what, share * 0.6)
+        )
+        if (findings.faults and not accept_clean) or plan.empty:
+            return findings, None
+        tell("Ghi dữ liệu", 0.6)
+        batch = Batch.objects.create(
+            source=terms.source[:255], sha256=sha256, historical=terms.historical, loaded_at=now(),
+            loaded_by=actor.name, user_id=actor.user_id, counts={n: vars(c) for n, c in findings.counts.items()},
+        )
+        write(plan, batch=batch.pk, today=terms.today)
+        tell("Dựng cây tổ chức", 0.9)
+        _derive(plan, terms.today)
+        record(actor, "exchange.book.load", row=batch, data={"sha256": sha256, "counts": batch.counts})
+    return findings, batch
+
+
+def _one_at_a_time() -> None:
+    """Two loads at once could each find the other's people missing: the second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")
+
+
+def _derive(plan: Plan, today: dt.date) -> None:
+    if plan.units_changed:
+        refresh_unit_names(sorted(plan.units_changed))
+        rebuild_paths()
+    known = plan.people_touched - plan.new_people.keys()
+    if known:
+        refresh_places(today, sorted(known))
+
+

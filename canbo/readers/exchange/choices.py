@@ -1,0 +1,4 @@
+"""Permissions of the exchange package."""
+
+LOAD = "exchange.load"
+EXPORT = "exchange.export"

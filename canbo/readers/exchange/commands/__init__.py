@@ -1,0 +1,1 @@
+"""``canbo template | import | export | demo``."""

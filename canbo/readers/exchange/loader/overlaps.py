@@ -1,0 +1,94 @@
+"""No two facts at once where there may be only one: among the rows of the file, and with those recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from canbo.foundation.kernel.dates import format_date
+
+from .cleaning import Table
+from .factspecs import FactSpec
+from .periods import Periods
+from .references import References
+from .world import FAR, World, rows_of
+
+Interval = tuple[dt.date, dt.date, int | None, str]  # first, after, index in the sheet (None: recorded), where
+
+
+def refuse_overlaps(
+    world: World, table: Table, spec: FactSpec, refs: References, span: Periods, starts: dict[int, dt.date],
+    writing: list[int], gone: set[int], closed: dict[int, dt.date],
+) -> None:
+    """Notes every row about to be written that shares a day with another of its kind."""
+    groups = _groups(table, spec, refs, writing)
+    recorded = _recorded(spec, refs, world, gone, closed)
+    intervals: dict[tuple, list[Interval]] = defaultdict(list)
+    for index, key in zip(writing, groups, strict=True):
+        if index not in table.bad:
+            where = table.cell("unit", index)
+            intervals[key].append((starts.get(index, span.lower[index]), span.upper[index], index, where))
+    for key, rows in intervals.items():
+        rows += recorded.get(key, [])
+        if len(rows) > 1:
+            _check(table, spec, rows)
+
+
+def _groups(table: Table, spec: FactSpec, refs: References, writing: list[int]) -> list[tuple]:
+    assert spec.overlap is not None  # noqa: S101
+    columns: list[list] = []
+    by_column = {name: (part, at) for part in spec.key for at, name in enumerate(part.columns)}
+    for name in spec.overlap:
+        if name == "person_id":
+            columns.append([refs.person[i] for i in writing])
+        elif name == "unit_id":
+            columns.append([refs.unit[i] for i in writing])
+        else:
+            part, at = by_column[name]
+            cells = table[part.field]
+            values = [part.split(cells[i])[at] if i not in table.bad else None for i in writing]
+            # baselines are figures to compare with: several may stand side by side
+            columns.append([(True, i) if name == "baseline" and v else v for i, v in zip(writing, values, strict=True)])
+    return list(zip(*columns, strict=True))
+
+
+def _recorded(
+    spec: FactSpec, refs: References, world: World, gone: set[int], closed: dict[int, dt.date]
+) -> dict[tuple, list[Interval]]:
+    assert spec.overlap is not None  # noqa: S101
+    subject, refs_of = ("person_id", refs.person) if "person" in spec.subjects else ("unit_id", refs.unit)
+    known = world.known_people if subject == "person_id" else None
+    wanted = sorted({r for r in refs_of if r is not None and r > 0 and (known is None or r in known)})
+    if not wanted:
+        return {}
+    unit = "unit_id" if "unit" in spec.subjects else "NULL"
+    found: dict[tuple, list[Interval]] = defaultdict(list)
+    codes = {ref: code for code, ref in world.units.items()}
+    sql = f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} " \
+          f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"  # noqa: S608
+    for ref, lower, upper, where, *key in rows_of(sql, [wanted]):
+        if ref not in gone:
+            upper = min(upper, closed.get(ref, FAR))
+            if upper > lower:
+                found[tuple(key)].append((lower, upper, None, codes.get(where, "")))
+    return found
+
+
+def _check(table: Table, spec: FactSpec, rows: list[Interval]) -> None:
+    rows.sort(key=lambda r: (r[0], r[2] is not None, r[2] or 0))
+    latest = rows[0]
+    for row in rows[1:]:
+        if row[0] < latest[1]:
+            new, other = (row, latest) if row[2] is not None else (latest, row)
+            if new[2] is not None and new[2] not in table.bad:
+                table.fault(new[2], "since", _message(table, spec, new, other),
+                            "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày.")
+        if row[1] > latest[1]:
+            latest = row
+
+
+def _message(table: Table, spec: FactSpec, new: Interval, other: Interval) -> str:
+    place = f" tại {other[3]}" if other[3] else ""
+    until = "đến nay" if other[1] == FAR else f"đến {format_date(other[1] - dt.timedelta(days=1))}"
+    source = f"dòng {table.row(other[2])}" if other[2] is not None else "trong hệ thống"
+    return f"trùng thời gian với {spec.whose}{place} từ {format_date(other[0])} {until} ({source})."

@@ -1,0 +1,104 @@
+"""When the rows of a sheet are in force, or on which day they happened."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from canbo.foundation.kernel.dates import MONTH, YEAR, PartialDate, format_date
+from canbo.foundation.kernel.period import Span
+
+from .cleaning import Table
+from .factspecs import FactSpec
+from .references import References
+from .world import FAR, World
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Periods:
+    """By row: first day, day after the last one (9999-12-31 while open), precision of the first day."""
+
+    lower: list[dt.date]
+    upper: list[dt.date]
+    precision: list[str]
+
+
+def day_after(last: PartialDate) -> dt.date:
+    """The day after a last day; a month or a year lasts to its end."""
+    day = last.first
+    if last.precision == YEAR:
+        return dt.date(day.year + 1, 1, 1)
+    if last.precision == MONTH:
+        return day + dt.timedelta(days=calendar.monthrange(day.year, day.month)[1])
+    return day + ONE_DAY
+
+
+def periods(world: World, table: Table, refs: References, spec: FactSpec) -> Periods:
+    """The periods of a dated sheet; notes ends before starts and ending acts without a day."""
+    if "since" not in table.columns:  # targets: in force from the day of their decision, else of their period
+        starts = _starts_of(table)
+        lower = [refs.days[i] or starts[i] for i in range(table.size)]
+        return Periods(lower, [FAR] * table.size, ["d"] * table.size)
+    since, until = table["since"], table["until"]
+    lower = [s.first if s else FAR for s in since]
+    memo = {u: day_after(u) if u else FAR for u in set(until)}
+    upper = [memo[u] for u in until]
+    if spec.closing_act:
+        _ending_acts(world, table, refs, upper)
+    for index, (low, up) in enumerate(zip(lower, upper, strict=True)):
+        if up <= low and index not in table.bad and index not in table.blank:
+            table.fault(
+                index, "until" if until[index] else "since",
+                f"kết thúc ngày {format_date(up - ONE_DAY)} trước ngày bắt đầu {format_date(low)}.",
+                "Sửa Từ ngày hoặc Đến ngày.",
+            )
+    return Periods(lower, upper, [s.precision if s else "d" for s in since])
+
+
+def _ending_acts(world: World, table: Table, refs: References, upper: list[dt.date]) -> None:
+    for index, act in enumerate(table["closing_act"]):
+        if not act or upper[index] != FAR or index in table.bad:
+            continue
+        died = world.died.get(refs.person[index]) if refs.person[index] is not None else None
+        if act in ("tu_tran", ("từ trần",)) and died:
+            upper[index] = died
+        else:
+            table.fault(
+                index, "until", f"có hành vi kết thúc “{table.cell('closing_act', index)}” nhưng thiếu Đến ngày.",
+                "Ghi ngày cuối cùng còn hiệu lực (từ trần thì có thể ghi Ngày mất ở trang Hồ sơ).",
+            )
+
+
+def _starts_of(table: Table) -> list[dt.date]:
+    starts = []
+    for index, text in enumerate(table["period"]):
+        try:
+            starts.append(Span.parse(text).first if text else FAR)
+        except ValueError as error:
+            starts.append(FAR)
+            if index not in table.bad:
+                table.fault(index, "period", f"{error}", "Ghi kỳ theo một trong các dạng trên.")
+    return starts
+
+
+def event_days(table: Table, spec: FactSpec) -> Periods:
+    """The days of a sheet of events; a grade is dated by its decision, else by the end of its period."""
+    if "on" not in table.columns:
+        days = [_grade_day(period) for period in table["period"]]
+        for index, day in enumerate(days):
+            if day is None and index not in table.bad and index not in table.blank:
+                table.fault(index, "period", f"kỳ “{table.cell('period', index)}” không đọc được.",
+                            "Ghi 2025, 2025-Q3 hoặc 2025-07.")
+        return Periods([d or FAR for d in days], [FAR] * table.size, ["d"] * table.size)
+    on = table["on"]
+    return Periods([d.first if d else FAR for d in on], [FAR] * table.size, [d.precision if d else "d" for d in on])
+
+
+def _grade_day(period: str | None) -> dt.date | None:
+    try:
+        return Span.parse(period).last if period else None
+    except ValueError:
+        return None

@@ -1,0 +1,212 @@
+"""From an .xlsx on disk to a Book, with the faults that only the file itself can show.
+
+The reader trusts nothing: size before opening, the zip's own claims while counting, then the sheets. It keeps cells as
+they are; turning them into dates and codes is the loader's work.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from canbo.foundation.kernel.text import clean
+
+from .book import Book, Sheet
+from .faults import Fault, UnreadableFile
+from .loader.sheets import SHEETS, header_key, sheet_key
+
+MAX_FILE = 200 * 1024 * 1024
+MAX_UNPACKED = 3 * 1024**3
+MAX_RATIO = 150
+RATIO_FROM = 100 * 1024 * 1024
+HEADER_SEARCH = 10
+_FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*><f')
+
+
+def read_workbook(path: Path) -> tuple[Book, list[Fault]]:
+    """Reads every known sheet of a workbook.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The sheets under their official names and headers, and the faults of the file's form: unknown sheets and
+        columns, missing columns, merged cells and formulas in the data.
+
+    Raises:
+        UnreadableFile: when it is no workbook, is encrypted, damaged, empty or unreasonably large.
+    """
+    _check_container(path)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            return _read(workbook, _formulas(path, workbook.sheet_names))
+    except PasswordError:
+        raise UnreadableFile(_LOCKED) from None
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableFile(f"Không đọc được tệp Excel ({error}). Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nạp lại.") from None
+
+
+_LOCKED = "Tệp có mật khẩu hoặc là dạng .xls cũ. Mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsx rồi nạp lại."
+
+
+def _check_container(path: Path) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile("Tệp rỗng. Chọn lại tệp Excel có số liệu.")
+    if size > MAX_FILE:
+        raise UnreadableFile(f"Tệp nặng {size // 1024**2} MB, quá mức {MAX_FILE // 1024**2} MB. Chia thành nhiều tệp.")
+    with path.open("rb") as stream:
+        magic = stream.read(8)
+    if magic.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile(_LOCKED)
+    if not zipfile.is_zipfile(path):
+        raise UnreadableFile("Đây không phải là tệp Excel .xlsx. Mở bằng Excel, lưu lại dạng .xlsx rồi nạp lại.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if not any(e.filename == "xl/workbook.xml" for e in entries):
+                raise UnreadableFile("Tệp nén này không phải là tệp Excel .xlsx. Chọn đúng tệp Excel.")
+            unpacked = sum(e.file_size for e in entries)
+            swollen = any(e.file_size > RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries)
+            if unpacked > MAX_UNPACKED or swollen:
+                raise UnreadableFile(
+                    f"Tệp bung ra {unpacked // 1024**2} MB từ {size // 1024**2} MB, không giống một tệp số liệu bình thường; "
+                    "không mở để bảo vệ máy. Chép số liệu sang tệp mẫu mới rồi nạp lại."
+                )
+            for entry in entries:  # the claimed sizes are only claims: reading past them raises BadZipFile
+                with archive.open(entry) as stream:
+                    while stream.read(1 << 20):
+                        pass
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableFile(f"Tệp Excel bị hỏng ({error}). Mở bằng Excel, lưu lại rồi nạp lại.") from None
+
+
+def _formulas(path: Path, names: list[str]) -> dict[str, list[tuple[str, int]]]:
+    """Cells that hold formulas, by sheet: (column letters, row)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    with zipfile.ZipFile(path) as archive:
+        parts = sorted(
+            (e for e in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", e)),
+            key=lambda n: int(re.findall(r"\d+", n)[0]),
+        )
+        for name, part in zip(names, parts, strict=False):
+            tail = b""
+            with archive.open(part) as stream:
+                while chunk := stream.read(1 << 22):
+                    block = tail + chunk
+                    hits = [(m[1].decode(), int(m[2])) for m in _FORMULA.finditer(block)]
+                    if hits:
+                        found.setdefault(name, []).extend(hits)
+                    cut = block.rfind(b"<c ")
+                    tail = block[cut:] if cut > len(block) - 4096 and cut >= 0 else b""
+                    if hits and tail and _FORMULA.match(tail):
+                        tail = b""
+    return found
+
+
+def _read(workbook: CalamineWorkbook, formulas: dict[str, list[tuple[str, int]]]) -> tuple[Book, list[Fault]]:
+    book, faults = Book(), []
+    for name in workbook.sheet_names:
+        spec = SHEETS.get(sheet_key(name))
+        if spec is None:
+            if sheet_key(name) not in _GUIDE_SHEETS:
+                known = ", ".join(s.name for s in SHEETS.values())
+                faults.append(Fault(name, 0, "", "", f"không có trang nào tên “{name}”.", f"Đặt lại tên theo mẫu: {known}."))
+            continue
+        sheet, found = _read_sheet(workbook.get_sheet_by_name(name), spec, formulas.get(name, []))
+        faults += found
+        if sheet is None:
+            continue
+        if spec.name in book:
+            faults.append(Fault(name, 0, "", "", "trang này có hai lần trong tệp.", "Gộp hai trang làm một."))
+            continue
+        book[spec.name] = sheet
+    if not book and not faults:
+        faults.append(Fault("", 0, "", "", "tệp không có trang số liệu nào.", "Dùng tệp mẫu (canbo template)."))
+    return book, faults
+
+
+_GUIDE_SHEETS = {sheet_key("Hướng dẫn"), sheet_key("Danh mục"), sheet_key("Lỗi")}
+
+
+def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, int]]) -> tuple[Sheet | None, list[Fault]]:
+    from .loader.spec import SheetSpec
+
+    assert isinstance(spec, SheetSpec)  # noqa: S101
+    rows = source.to_python(skip_empty_area=False)
+    at = _header_row(rows, spec)
+    if at is None:
+        if not any(any(cell != "" for cell in row) for row in rows):
+            return None, []
+        wanted = ", ".join(c.header for c in spec.columns if c.required)
+        return None, [Fault(spec.name, 1, "", "", "không tìm thấy dòng tiêu đề.", f"Dòng đầu phải có các cột: {wanted}.")]
+    faults: list[Fault] = []
+    places: dict[str, int] = {}
+    for index, cell in enumerate(rows[at]):
+        label = clean(str(cell))
+        if not label:
+            continue
+        column = spec.by_key.get(header_key(label))
+        if column is None:
+            if header_key(label) not in _IGNORED:
+                faults.append(
+                    Fault(spec.name, at + 1, label, "", f"cột “{label}” không có trong mẫu nên không được nạp.",
+                          "Đổi tên cột theo mẫu hoặc xóa cột."))
+        elif column.header in places:
+            faults.append(Fault(spec.name, at + 1, column.header, label, "cột này có hai lần.", "Xóa một cột."))
+        else:
+            places[column.header] = index
+    for column in spec.columns:
+        if column.required and column.header not in places:
+            faults.append(
+                Fault(spec.name, at + 1, column.header, "", f"thiếu cột bắt buộc “{column.header}”.",
+                      "Thêm cột này theo tệp mẫu; các dòng của trang chưa nạp được."))
+    body = rows[at + 1 :]
+    while body and not any(cell != "" for cell in body[-1]):
+        body.pop()
+    letters = {_letters(index): header for header, index in places.items()}
+    for letter, row in formulas:
+        if row > at + 1 and letter in letters:
+            faults.append(
+                Fault(spec.name, row, letters[letter], "", "ô chứa công thức, không phải giá trị.",
+                      "Sao chép rồi dán giá trị (Paste Special, Values)."))
+    for (top, left), (bottom, right) in source.merged_cell_ranges or []:
+        if bottom > at and (bottom > top or right > left):
+            headers = [h for h, index in places.items() if left <= index <= right]
+            faults += [
+                Fault(spec.name, row + 1, headers[0] if headers else "", "", "ô bị gộp, không rõ giá trị thuộc dòng nào.",
+                      "Bỏ gộp ô (Unmerge) và điền giá trị cho từng dòng.")
+                for row in range(max(top, at + 1), bottom + 1)
+            ]
+    width = max(places.values(), default=-1) + 1
+    if any(len(row) < width for row in body):
+        body = [row + [""] * (width - len(row)) for row in body]
+    columns = {header: [row[index] for row in body] for header, index in places.items()}
+    return Sheet(spec.name, columns, first_row=at + 2), faults
+
+
+_IGNORED = {header_key("STT"), header_key("Lỗi"), header_key("Cách sửa")}
+
+
+def _header_row(rows: list[list[object]], spec: object) -> int | None:
+    from .loader.spec import SheetSpec
+
+    assert isinstance(spec, SheetSpec)  # noqa: S101
+    best, where = 0, None
+    for index, row in enumerate(rows[:HEADER_SEARCH]):
+        hits = sum(1 for cell in row if isinstance(cell, str) and header_key(cell) in spec.by_key)
+        if hits > best:
+            best, where = hits, index
+    return where
+
+
+def _letters(index: int) -> str:
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text

@@ -1,0 +1,20 @@
+"""The sidebar of the product, from top to bottom. A page that is not installed yet is simply left out."""
+
+from canbo.foundation.ui.navigation import Item
+
+ITEMS = [
+    Item("desk", "Bàn làm việc", "desk", phone=True),
+    Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
+    Item("units_list", "Đơn vị", "units", "Hồ sơ", phone=True),
+    Item("decisions_list", "Quyết định", "decision", "Hồ sơ"),
+    Item("party_list", "Đảng viên", "member", "Công tác đảng"),
+    Item("assignments_list", "Chức vụ", "post", "Cán bộ"),
+    Item("staffing_list", "Biên chế", "quota", "Cán bộ"),
+    Item("training_list", "Đào tạo, bồi dưỡng", "training", "Cán bộ"),
+    Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp", phone=True),
+    Item("reports", "Báo cáo", "report", "Tổng hợp"),
+    Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp"),
+    Item("audit_log", "Nhật ký", "log", "Quản trị", permission="audit.read"),
+    Item("accounts_list", "Tài khoản, phân quyền", "key", "Quản trị", permission="access.manage"),
+    Item("break_glass", "Mở khẩn cấp", "warning", "Quản trị", permission="access.manage"),
+]

@@ -1,0 +1,39 @@
+"""Where the laws of this folder give way, each with its reason. An entry that is no longer needed fails a test."""
+
+DOORS = frozenset({"queries", "actions", "models", "choices", "rules"})
+"""How another feature package may be entered."""
+
+MORE_DOORS: dict[str, str] = {
+    "acts": "the registry of acts is declared by the packages that own them",
+    "roles": "roles are one readable file that pages print",
+    "apps": "Django finds applications there",
+}
+
+WRITERS: dict[str, str] = {
+    "canbo/readers/exchange/loading/": "a load writes by COPY, under one batch and one audit line",
+    "canbo/readers/exchange/generator/": "the generator of demo provinces writes millions of rows by COPY",
+}
+"""Files (or folders, ending in ``/``) outside ``actions`` that write rows."""
+
+UNDECORATED: dict[str, str] = {
+    "canbo/foundation/audit/actions.py:record": "is the audit line itself",
+    "canbo/foundation/audit/actions.py:plain": "turns a value into what the log keeps, writes nothing",
+    "canbo/foundation/audit/actions.py:action": "is the decorator",
+    "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
+    "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
+    "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",
+}
+"""Public functions of ``actions`` that are neither decorated nor called from a decorated one."""
+
+CLOCK = ("views", "commands", "middleware", "tasks")
+"""Files that may ask what day it is, besides the clock itself."""
+
+CLOCK_ELSEWHERE: dict[str, str] = {
+    "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
+    "canbo/foundation/runtime/": "uptime, backups and logs speak of the machine's time",
+    "canbo/foundation/jobs/": "progress of background work speaks of the machine's time",
+    "canbo/foundation/ui/list_export.py": "a workbook says when it was taken",
+    "canbo/foundation/ui/day.py": "the day a reader looks at is today unless she says otherwise",
+    "canbo/foundation/ui/context.py": "the frame of every page shows the day",
+    "canbo/foundation/ui/templatetags/": "pages say how long ago something was",
+}

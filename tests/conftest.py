@@ -1,0 +1,57 @@
+"""Fixtures of every test; strictness first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from canbo.foundation.kernel.actor import EVERYWHERE, Actor, Reach, operator
+
+from . import strictness
+
+MakeActor = Callable[..., Actor]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        strictness.refuse_undefined_variables()
+        strictness.refuse_network(patch)
+        strictness.flush_past_the_guards(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Rate limits of sign-in live in the cache; no test inherits those of another."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def the_operator() -> Actor:
+    """The person at the command line: may do everything."""
+    return operator("kiem-thu")
+
+
+@pytest.fixture
+def make_actor() -> MakeActor:
+    """Builds an actor without any row: ``make_actor("chuyen_vien", unit)`` or ``make_actor(permissions=[…])``.
+
+    Without a unit the actor reaches everywhere; ``make_actor()`` may do nothing at all.
+    """
+    from canbo.facts.access.roles import BY_CODE
+
+    def build(
+        role: str | None = None, *units: Any, permissions: tuple[str, ...] | list[str] = (), **fields: Any
+    ) -> Actor:
+        reach = Reach(units=frozenset(unit.pk for unit in units)) if units else EVERYWHERE
+        codes = set(permissions) | (set(BY_CODE[role].permissions) if role else set())
+        return Actor(
+            **{"name": f"Kiểm thử ({role or 'không vai trò'})", "reaches": dict.fromkeys(codes, reach), **fields}
+        )
+
+    return build
