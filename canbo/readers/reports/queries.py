@@ -35,6 +35,11 @@ class Entry:
     certainty: str
 
 
+def refused(code: str, message: str, *, field: str | None = None, fix: str | None = None) -> Refused:
+    """A refusal with one reason."""
+    return Refused(Violation(code, message, field=field, fix=fix))
+
+
 def catalogue() -> list[Entry]:
     """Every indicator, in the order of the catalogue."""
     return [

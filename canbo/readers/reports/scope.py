@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.actor import Actor, Reach
 from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 
@@ -90,3 +90,12 @@ def subordinates(unit_id: int, span: Span) -> dict[str, Place]:
         cursor.execute(_BELOW, {"unit": unit_id, "first": span.first, "last": span.last})
         found = {str(row[0]): Place(*row) for row in cursor.fetchall()}
     return found
+
+
+def reached(reach: Reach) -> list[int]:
+    """Ids of every unit that ever lay under the units of a reach."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT descendant_id FROM organisation_unitpath WHERE ancestor_id = ANY(%s)", [list(reach.units)]
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -12,7 +12,7 @@ _DETAIL = "array_to_string(e.acts, ', ') || ': ' || e.title"
 
 
 def _act(code: str, title: str, acts: tuple[str, ...], **more: object) -> Indicator:
-    words = ", ".join(acts)
+    words = " hoặc ".join(acts)
     settings: dict[str, object] = {"population": staffing.OPENED, "measure": Measure("persons")} | more
     return Indicator(
         code=code,
@@ -42,17 +42,17 @@ CADRES: tuple[Indicator, ...] = (
         certainty="?",
         detail="e.title",
     ),
-    _act("CB02", "Bổ nhiệm", ("bổ nhiệm",)),
+    _act("CB02", "Bổ nhiệm", ("bổ nhiệm", "bổ nhiệm kiêm nhiệm")),
     _act(
         "CB03",
         "Bổ nhiệm lại, kéo dài thời gian giữ chức vụ",
-        ("bổ nhiệm lại", "kéo dài thời gian giữ chức vụ", "kéo dài"),
+        ("bổ nhiệm lại", "kéo dài thời gian giữ chức vụ"),
         certainty="?",
     ),
     _act(
         "CB04",
         "Giới thiệu ứng cử, bầu, phê chuẩn",
-        ("giới thiệu ứng cử", "bầu", "bầu cử", "bầu bổ sung", "phê chuẩn"),
+        ("giới thiệu ứng cử", "giới thiệu tái cử", "bầu cử", "chuẩn y", "phê chuẩn"),
         certainty="?",
     ),
     _act("CB05", "Điều động", ("điều động",)),
@@ -86,7 +86,7 @@ CADRES: tuple[Indicator, ...] = (
     _act(
         "CB20",
         "Phân công, phân công lại nhiệm vụ",
-        ("phân công", "phân công lại", "phân công lại nhiệm vụ"),
+        ("phân công",),
         source="Báo cáo tổng kết năm của các tỉnh, thành ủy",
     ),
     Indicator(

@@ -5,24 +5,26 @@ from __future__ import annotations
 
 from .base import Population, tree_day
 
-# Acts of one row are named in this order: what moves a person first, what gives her the post last.
+# Acts of one row are named in the order of the catalogue of acts: what moves a person first, the post she gets after.
 ACT_ORDER = (
     "tuyển dụng",
     "tiếp nhận",
     "điều động",
     "luân chuyển",
     "biệt phái",
-    "phân công",
-    "phân công lại",
     "giới thiệu ứng cử",
+    "giới thiệu tái cử",
     "bầu cử",
-    "bầu bổ sung",
     "chỉ định",
     "chuẩn y",
     "phê chuẩn",
     "bổ nhiệm",
+    "bổ nhiệm kiêm nhiệm",
     "bổ nhiệm lại",
     "kéo dài thời gian giữ chức vụ",
+    "phân công",
+    "giao quyền",
+    "giao phụ trách",
 )
 RELIEVING = (
     "miễn nhiệm",
