@@ -107,6 +107,14 @@ ADMISSIONS: tuple[Indicator, ...] = (
         detail="'Kết nạp ngày ' || to_char(COALESCE(e.ceremony_on, e.admitted_on, e.since), 'DD/MM/YYYY')",
     ),
     _admitted(
+        "KN16",
+        "Kết nạp và kết nạp lại",
+        "e.entry IN ('ket_nap', 'ket_nap_lai')",
+        "Kết nạp lần đầu và kết nạp lại trong kỳ, như Biểu 2-BTCTW cộng chung.",
+        cells=("1-BTCTW/B1", "2-BTCTW/I", "2B-BTCTW/I"),
+        source="Biểu 2-BTCTW, mục I",
+    ),
+    _admitted(
         "KN15",
         "Kết nạp lại",
         "e.entry = 'ket_nap_lai'",

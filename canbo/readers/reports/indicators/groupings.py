@@ -29,6 +29,16 @@ BRANCH = f"""JOIN (
 ) branch ON {under("branch", "e.unit_id", "e.tree_day").split(" AND ", 1)[1]}"""
 
 
+# Periods of joining the Party that the forms ask for, by the last day of each.
+_JOINED = (("truoc-1945", "1945-08-18"), ("1945-1954", "1954-07-20"), ("1954-1975", "1975-04-30"))
+JOINED = {
+    "truoc-1945": "Trước 19/8/1945",
+    "1945-1954": "Từ 19/8/1945 đến 20/7/1954",
+    "1954-1975": "Từ 21/7/1954 đến 30/4/1975",
+    "tu-1975": "Từ 01/5/1975 đến nay",
+}
+
+
 @dataclass(frozen=True)
 class Grouping:
     """One way of breaking a figure down.
@@ -59,6 +69,12 @@ def _band_key() -> str:
     return f"CASE WHEN r.born_on IS NULL THEN '' {cases} ELSE 'duoi-18' END"
 
 
+def _joined_key() -> str:
+    day = "COALESCE(e.admitted_on, e.ceremony_on)"
+    cases = " ".join(f"WHEN {day} <= DATE '{last}' THEN '{key}'" for key, last in _JOINED)
+    return f"CASE WHEN {day} IS NULL THEN '' {cases} ELSE 'tu-1975' END"
+
+
 def _word(name: str, title: str, column: str) -> Grouping:
     return Grouping(name, title, f"COALESCE({column}, '')", label=lambda key: key or UNKNOWN)
 
@@ -83,6 +99,13 @@ GROUPINGS: dict[str, Grouping] = {
                 k, f"Từ {k.replace('-', ' đến ')} tuổi"
             ),
             fixed=BANDS,
+        ),
+        Grouping(
+            "joined",
+            "thời gian kết nạp vào Đảng",
+            _joined_key(),
+            label=lambda k: JOINED.get(k, UNKNOWN),
+            fixed=tuple(JOINED),
         ),
         _word("act", "hành vi", "array_to_string(e.acts, ', ')"),
         _word("level", "trình độ", "e.level"),

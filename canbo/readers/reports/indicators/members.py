@@ -11,7 +11,7 @@ from .groupings import AGE
 OTHER_THAN_KINH = "lower(r.ethnic_group) <> 'kinh'"
 RELIGIOUS = "lower(COALESCE(NULLIF(r.religion, ''), 'không')) NOT IN ('không', 'không theo tôn giáo')"
 PROBATION = "(e.official_on IS NULL OR e.official_on > e.day)"
-MORE = (*PEOPLE, "occupation", "general_education", "qualification", "political_theory")
+MORE = (*PEOPLE, "joined", "occupation", "general_education", "qualification", "political_theory")
 _CELL = (
     "CASE WHEN e.official_on IS NULL OR e.official_on > e.day THEN 'Đảng viên dự bị' ELSE 'Đảng viên chính thức' END"
 )
