@@ -47,7 +47,7 @@ def badges(ledger: Ledger, members: Members) -> list[Award]:
 
 
 def badge_sheet(members: Members, awards: list[Award], first: int) -> dict[str, list[object]]:
-    """The columns of ``Huy hiệu Đảng``; the ledger must be closed."""
+    """The columns of ``Huy hiệu Đảng``."""
     codes = members.people.codes
     return {
         "Mã hồ sơ": [codes[award[0]] for award in awards],
@@ -105,7 +105,7 @@ def _card_paper(recorder: Recorder, district: int, on: int) -> Paper:
 
 
 def card_sheet(members: Members, issued: list[Card]) -> dict[str, list[object]]:
-    """The columns of ``Thẻ đảng``; the ledger must be closed."""
+    """The columns of ``Thẻ đảng``."""
     people, place = members.people, members.forest.place
     return {
         "Mã hồ sơ": [people.codes[card[0]] for card in issued],

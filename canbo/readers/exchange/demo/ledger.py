@@ -72,5 +72,15 @@ class Ledger:
 
 
 def numbers(papers: Iterable[Paper | None]) -> list[object]:
-    """The column ``Số quyết định`` for rows resting on these papers; the ledger must be closed."""
-    return [paper.number if paper else None for paper in papers]
+    """The column ``Số quyết định`` of rows resting on these papers, until ``numbered`` puts the numbers in."""
+    return list(papers)
+
+
+def numbered(columns: dict[str, list[object]]) -> dict[str, list[object]]:
+    """The same columns with numbers in the place of papers; the ledger must be closed."""
+    return {
+        header: [cell.number if isinstance(cell, Paper) else cell for cell in cells]
+        if header.startswith("Số quyết định")
+        else cells
+        for header, cells in columns.items()
+    }

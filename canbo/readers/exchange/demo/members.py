@@ -61,7 +61,7 @@ class Members:
         return self.forest.cells[self.cell[person]].district
 
     def sheet(self) -> dict[str, list[object]]:
-        """The columns of ``Đảng viên``; the ledger must be closed."""
+        """The columns of ``Đảng viên``."""
         stays, cells, codes = self.stays, self.forest.cells, self.people.codes
         who = [stay.person for stay in stays]
         official = [years_later(value, 1) for value in self.ceremony]

@@ -8,51 +8,91 @@ from collections.abc import Iterator
 from math import ceil
 
 from ..book import Book
-from . import honours
+from . import honours, outcomes
+from .cadres import Appointer, party_posts, quotas, staff
+from .days import day
 from .figures import Figures, ordinary
-from .forest import Forest, party_tree
-from .ledger import Ledger
+from .forest import party_tree
+from .ledger import Ledger, numbered
 from .members import Members, Recorder, gather
 from .places import Place, invented
+from .posts import post_sheet
+from .state import State, state_tree
 
 CHUNK = 250_000
 """People of one book at most."""
+STATE_SINCE = day(1997, 1, 1)
+"""First day of every State unit here: a convention, like the first day of the Party's."""
 
 
-def books(place: Place, figures: Figures, seed: int) -> Iterator[Book]:
+def books(place: Place, figures: Figures, seed: int, congress: int) -> Iterator[Book]:
     """The records of a province as one book, or as several when there are more than ``CHUNK`` people.
 
-    Units are in the first book; later ones hold more people of the same units.
+    Units, posts and all but the people's own records are in the first book; later ones hold more people of the same
+    units.
+
+    Args:
+        place: the province.
+        figures: what the records add up to.
+        seed: the same seed gives the same records.
+        congress: the day around which the Party bodies elected their secretaries.
     """
     rng = random.Random(seed)  # noqa: S311  invented records, nothing secret
     ledger = Ledger()
     forest = party_tree(rng, ledger, place, figures.stock)
+    state = state_tree(forest.units, ledger, place, STATE_SINCE, departments=max(1, min(99, figures.stock // 120)))
     recorder = Recorder(ledger, forest)
-    parts = figures.split(ceil(figures.people / CHUNK) or 1)
     people = awards = 0
-    for number, part in enumerate(parts):
+    for number, part in enumerate(figures.split(ceil(figures.people / CHUNK) or 1)):
         members = gather(rng, recorder, part, people)
-        book = Book()
         awarded = honours.badges(ledger, members)
-        issued = honours.cards(rng, recorder, members)
-        book.add("Quyết định", ledger.close())
+        sheets = {
+            "Hồ sơ": members.people.sheet(rng),
+            "Đảng viên": members.sheet(),
+            "Thẻ đảng": honours.card_sheet(members, honours.cards(rng, recorder, members)),
+            "Huy hiệu Đảng": honours.badge_sheet(members, awarded, awards),
+        }
         if number == 0:
-            _first(book, forest)
-        _people(book, rng, members)
-        book.add("Thẻ đảng", honours.card_sheet(members, issued))
-        book.add("Huy hiệu Đảng", honours.badge_sheet(members, awarded, awards))
+            sheets |= _around(rng, ledger, members, figures, state, congress)
+            sheets["Đơn vị"] = forest.units.columns()
         people += len(members.people.codes)
         awards += len(awarded)
-        yield book
+        yield bound(ledger, sheets)
 
 
-def _first(book: Book, forest: Forest) -> None:
-    book.add("Đơn vị", forest.units.columns())
+def bound(ledger: Ledger, sheets: dict[str, dict[str, list[object]]]) -> Book:
+    """A book of these sheets and the papers they rest on."""
+    book = Book()
+    book.add("Quyết định", ledger.close())
+    for name, columns in sheets.items():
+        book.add(name, numbered(columns))
+    return book
 
 
-def _people(book: Book, rng: random.Random, members: Members) -> None:
-    book.add("Hồ sơ", members.people.sheet(rng))
-    book.add("Đảng viên", members.sheet())
+def _around(
+    rng: random.Random, ledger: Ledger, members: Members, figures: Figures, state: State, congress: int
+) -> dict[str, dict[str, list[object]]]:
+    """Posts, quotas, courses, grades, rewards, discipline and plans."""
+    appointer = Appointer(rng, ledger, members)
+    years = [year.year for year in figures.years]
+    counts = staff(appointer, state, years[0])
+    party_posts(appointer, congress)
+    holders = sorted(appointer.taken)
+    some = rng.sample(holders, min(len(holders), max(5, figures.stock // 150)))
+    free = [person for person in members.settled if person not in appointer.taken]
+    bad = rng.sample(free, min(len(free), figures.stock // 900))
+    forest = members.forest
+    full_years = [year for year in years if dt.date(year, 12, 25) <= figures.until] or [years[0]]
+    merits = [code for code, _ in forest.bases[::25]] + [members.people.codes[person] for person in some[::8]]
+    return {
+        "Chức vụ": post_sheet(appointer.posts),
+        "Biên chế": quotas(appointer, counts, years),
+        "Đào tạo": outcomes.course_sheet(outcomes.courses(rng, ledger, members, some, years)),
+        "Xếp loại": outcomes.grades(rng, ledger, members, some, full_years),
+        "Khen thưởng": outcomes.reward_sheet(outcomes.rewards(ledger, forest.place, merits, full_years)),
+        "Kỷ luật": outcomes.discipline(rng, ledger, members, bad),
+        "Chỉ tiêu": outcomes.plans(ledger, members, figures.years),
+    }
 
 
 def province(size: int, seed: int, today: dt.date) -> Iterator[Book]:
@@ -66,4 +106,6 @@ def province(size: int, seed: int, today: dt.date) -> Iterator[Book]:
     rng = random.Random(seed)  # noqa: S311
     districts = max(1, min(999, round(size / 8000) if size > 20_000 else round(size / 700)))
     communes = max(1, min(99, round(size / districts / 400) if size > 20_000 else round(size / districts / 150)))
-    yield from books(invented(rng, districts, communes), ordinary(today, size), seed)
+    # five-year terms of the congress held last, so that some of them end soon
+    congress = day(today.year - 5 if today.month > 6 else today.year - 4, 6, 20)
+    yield from books(invented(rng, districts, communes), ordinary(today, size), seed, congress)

@@ -42,4 +42,4 @@ def make(size: int, seed: int, today: dt.date) -> Iterator[Book]:
     place = thanh_hoa(None if size > 60_000 else max(1, size // 120))
     if size < 2000:
         place = replace(place, districts=place.districts[: max(1, size // 90)])
-    return books(place, figures, seed)
+    return books(place, figures, seed, congress=dt.date(2020, 6, 20).toordinal())
