@@ -52,7 +52,7 @@ def test_symbols() -> None:
     assert is_party_symbol("127-QĐ/TW")
     assert is_party_symbol("367 - QĐ/TWĐTN")
     assert not is_party_symbol("15/QĐ-SNV")
-    assert number_key(" 007-Qđ/TU ") == "7-qd/tu"
+    assert number_key(" 007-Qđ/TU ") == "7-QĐ/TU"
 
 
 @pytest.mark.parametrize(
