@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from .views import drafts, figures, forms, issues
 
 urlpatterns = [
-    path("chi-tieu/", views.indicators, name="indicators"),
-    path("chi-tieu/<str:code>/", views.indicator, name="indicator"),
-    path("bao-cao/", views.reports, name="reports"),
-    path("bao-cao/ban/<int:pk>/", views.issue, name="issue"),
-    path("bao-cao/ban/<int:pk>/tai/<str:ending>/", views.issue_file, name="issue_file"),
-    path("bao-cao/<str:kind>/", views.report, name="report"),
-    path("bao-cao/<str:kind>/soan/", views.write_words, name="report_words"),
-    path("bao-cao/<str:kind>/phat-hanh/", views.issue_report, name="report_issue"),
-    path("bao-cao/<str:kind>/tai/<str:ending>/", views.report_file, name="report_file"),
-    path("bieu-thong-ke/<str:code>/", views.form, name="statistical_form"),
-    path("bieu-thong-ke/<str:code>/tai/<str:ending>/", views.form_file, name="statistical_form_file"),
+    path("chi-tieu/", figures.indicators, name="indicators"),
+    path("chi-tieu/<str:code>/", figures.indicator, name="indicator"),
+    path("bao-cao/", drafts.reports, name="reports"),
+    path("bao-cao/ban/<int:pk>/", issues.issue, name="issue"),
+    path("bao-cao/ban/<int:pk>/tai/<str:ending>/", issues.issue_file, name="issue_file"),
+    path("bao-cao/<str:kind>/", drafts.report, name="report"),
+    path("bao-cao/<str:kind>/soan/", drafts.write_words, name="report_words"),
+    path("bao-cao/<str:kind>/phat-hanh/", drafts.issue_report, name="report_issue"),
+    path("bao-cao/<str:kind>/tai/<str:ending>/", drafts.report_file, name="report_file"),
+    path("bieu-thong-ke/<str:code>/", forms.form, name="statistical_form"),
+    path("bieu-thong-ke/<str:code>/tai/<str:ending>/", forms.form_file, name="statistical_form_file"),
 ]

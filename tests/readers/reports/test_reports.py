@@ -147,7 +147,7 @@ def test_writing_and_issuing_need_their_permissions_there(year, clerk):
 
 def test_a_report_of_an_empty_unit_is_still_a_report(province, clerk):
     document = drafting.document(clerk, "tong-ket-nam", "V", "2021")
-    assert "Kết nạp 0 đảng viên; bằng 0 đảng viên so với cùng kỳ." in words(document)
+    assert "Kết nạp 0 đảng viên; bằng cùng kỳ (0)." in words(document)
     assert all(isinstance(f, Fig) for f in document.figures().values())
     assert paper.written("a.docx", document, paper.default_head(document, w.day("2022-01-06")))
 
