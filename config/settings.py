@@ -192,11 +192,15 @@ DJANGO_TABLES2_PAGE_RANGE = 7
 ACTS = [
     "canbo.facts.staffing.acts",
 ]
-RULEBOOKS_DIR = BASE_DIR / "rulebooks"
-LOCAL_ACTS = [
-    "canbo.facts.staffing.acts",
+JOB_MODULES = [
+    "canbo.facts.staffing.tasks",
+    "canbo.readers.exchange.tasks",
 ]
-RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
+JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start
+PROCRASTINATE_IMPORT_PATHS = ["canbo.foundation.jobs.running"]
+RULEBOOKS_DIR = BASE_DIR / "rulebooks"
+LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

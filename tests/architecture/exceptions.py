@@ -19,6 +19,10 @@ UNDECORATED: dict[str, str] = {
     "canbo/foundation/audit/actions.py:record": "is the audit line itself",
     "canbo/foundation/audit/actions.py:plain": "turns a value into what the log keeps, writes nothing",
     "canbo/foundation/audit/actions.py:action": "is the decorator",
+    **{
+        f"canbo/foundation/jobs/actions.py:{name}": "background work is no record; what it writes is audited itself"
+        for name in ("submit", "cancel", "begin", "finish", "give_back", "rescue", "prune", "tell_package")
+    },
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",

@@ -1,0 +1,1 @@
+"""What the exchange of workbooks does in the background."""
