@@ -190,8 +190,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DJANGO_TABLES2_PAGE_RANGE = 7
 ACTS = [
+    "canbo.facts.organisation.acts",
+    "canbo.facts.people.acts",
+    "canbo.facts.party.acts",
+    "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
 ]
+<<<<<<< HEAD
 JOB_MODULES = [
     "canbo.facts.staffing.tasks",
     "canbo.readers.exchange.tasks",
@@ -199,6 +204,8 @@ JOB_MODULES = [
 JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start
 PROCRASTINATE_IMPORT_PATHS = ["canbo.foundation.jobs.running"]
+=======
+>>>>>>> main
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
 LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {

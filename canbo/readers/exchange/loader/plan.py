@@ -59,6 +59,7 @@ class Plan:
     people_touched: set[int] = field(default_factory=set)
     new_people: dict[int, int] = field(default_factory=dict)
     units_changed: set[int] = field(default_factory=set)
+    new_units: set[int] = field(default_factory=set)
 
     @property
     def empty(self) -> bool:

@@ -79,13 +79,15 @@ def header_key(text: str) -> str:
 
 def as_text(cell: object) -> str:
     """A cell as text: whole numbers without a decimal point, dates as dd/mm/yyyy."""
+    if isinstance(cell, str):
+        return clean(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, dt.datetime | dt.date):
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, bool):
         return "x" if cell else ""
-    return clean(str(cell))
+    return str(cell)
 
 
 def text(limit: int) -> Reader:

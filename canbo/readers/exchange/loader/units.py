@@ -219,6 +219,7 @@ def _insert(
 ) -> None:
     latest = {unit: max(line, key=lambda v: v.lower).content[0] for unit, line in lines.items() if line}
     fresh = [c for c in new_codes if any(v.row is not None and v.row not in table.bad for v in lines[world.units[c]])]
+    plan.new_units.update(world.units[c] for c in fresh)
     if fresh:
         names = [latest[world.units[c]] for c in fresh]
         plan.inserts.append(Inserts("organisation_unit", {

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from django.db import connection
 
+from .bulk import rebuilt_afterwards, worth_it
 from .copying import copy_rows
 from .plan import Close, Fill, Inserts, Plan, Void
 
 BATCH_TABLES = {"organisation_unit", "people_person"}
-LAST = ("organisation_unitpath",)
 
 
 def write(plan: Plan, *, batch: int, today: dt.date) -> None:
@@ -46,7 +46,11 @@ def _insert(insert: Inserts, batch: int) -> None:
     if insert.table not in BATCH_TABLES:
         columns["opened_in_id"] = [batch] * insert.size
     columns |= _defaults(insert.table, columns, insert.size)
-    copy_rows(insert.table, columns)
+    if worth_it(insert.table, insert.size):
+        with rebuilt_afterwards(insert.table):
+            copy_rows(insert.table, columns)
+    else:
+        copy_rows(insert.table, columns)
 
 
 _NOT_NULL = {
