@@ -8,7 +8,7 @@ from pathlib import Path
 
 from canbo.foundation.runtime.cli import DONE, REFUSED
 
-from ..templates import write_template
+from ..workbook_template import write_template
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
