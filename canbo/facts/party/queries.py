@@ -1,0 +1,105 @@
+"""Reading membership: who was a member where on a day, since when, with what seniority."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from canbo.facts.organisation.models import Unit
+from canbo.facts.organisation.queries import subtree_ids, within
+from canbo.facts.people.models import Person
+from canbo.facts.people.queries import require_person
+from canbo.foundation.kernel.actor import Actor
+
+from .choices import READ, Entry, Exit
+from .models import Badge, Card, Membership
+from .rules import Gap, Seniority, add_months, seniority
+
+LEFT = (Exit.EXPEL, Exit.STRIKE, Exit.QUIT)
+
+
+def visible(actor: Actor, day: dt.date) -> QuerySet[Membership]:
+    """Stays in units of the actor's reach on the tree of a day."""
+    return within(Membership.objects.all(), actor.reach(READ), day)
+
+
+def members_at(actor: Actor, day: dt.date, unit: Unit | None = None) -> QuerySet[Membership]:
+    """Members on a day, in a unit and everything under it on the tree of that day, in the order of names."""
+    rows = visible(actor, day).filter(voided_on=None, in_force__contains=day)
+    if unit is not None:
+        rows = rows.filter(unit_id__in=subtree_ids([unit.pk], day))
+    return rows.select_related("person", "unit").order_by("person__sort_key", "person_id")
+
+
+def probationers_at(actor: Actor, day: dt.date, unit: Unit | None = None) -> QuerySet[Membership]:
+    """Members on a day who were not yet, or not known to be, full members."""
+    return members_at(actor, day, unit).filter(Q(official_on=None) | Q(official_on__gt=day))
+
+
+def probationers_overdue(
+    actor: Actor, day: dt.date, probation_months: int, unit: Unit | None = None
+) -> QuerySet[Membership]:
+    """Probationers on a day whose probation had ended by then, the longest overdue first.
+
+    Args:
+        probation_months: the length of probation that the rulebook in force says.
+    """
+    latest = add_months(day, -probation_months)
+    rows = probationers_at(actor, day, unit).annotate(started=Coalesce("ceremony_on", "admitted_on", "since"))
+    return rows.filter(started__lte=latest).order_by("started", "person__sort_key")
+
+
+def stay_at(person: Person, day: dt.date) -> Membership | None:
+    """The stay of a person on a day; for acts that look at one person."""
+    return Membership.objects.at(day).filter(person=person).select_related("unit").first()
+
+
+def stays(actor: Actor, person: Person) -> QuerySet[Membership]:
+    """Every stay of a person, the newest first."""
+    require_person(actor, READ, person)
+    rows = Membership.objects.standing().filter(person=person)
+    return rows.select_related("unit", "opened_by", "closed_by").order_by("-in_force")
+
+
+def cards(actor: Actor, person: Person) -> QuerySet[Card]:
+    """Cards issued to a person, the newest first."""
+    require_person(actor, READ, person)
+    return Card.objects.standing().filter(person=person)
+
+
+def badges(actor: Actor, person: Person) -> QuerySet[Badge]:
+    """Badges awarded to a person, the newest first."""
+    require_person(actor, READ, person)
+    return Badge.objects.standing().filter(person=person)
+
+
+def first_decision(person: Person) -> dt.date | None:
+    """The day from which seniority runs: the first admission decision, else the first card, else None."""
+    rows = Membership.objects.standing().filter(person=person, admitted_on__isnull=False)
+    found = rows.order_by("admitted_on").values_list("admitted_on", flat=True).first()
+    if found is not None:
+        return found
+    return Card.objects.standing().filter(person=person).order_by("on").values_list("on", flat=True).first()
+
+
+def gaps(person: Person, day: dt.date) -> list[Gap]:
+    """Time out of the Party up to a day; a restored membership has none, it counts as never broken."""
+    rows = list(Membership.objects.standing().filter(person=person, in_force__startswith__lte=day).order_by("in_force"))
+    found = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if row.closing_act not in LEFT or row.in_force.upper is None:
+            continue
+        if following is None:
+            found.append(Gap(row.in_force.upper, day))
+        elif following.entry != Entry.RESTORE:
+            found.append(Gap(row.in_force.upper, following.in_force.lower))
+    return found
+
+
+def seniority_of(actor: Actor, person: Person, day: dt.date) -> Seniority | None:
+    """A person's Party seniority on a day; None when nothing says when she was admitted, or it was later."""
+    require_person(actor, READ, person)
+    start = first_decision(person)
+    return seniority(start, day, gaps(person, day)) if start is not None and start <= day else None
