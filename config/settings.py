@@ -190,13 +190,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DJANGO_TABLES2_PAGE_RANGE = 7
 ACTS = [
+    "canbo.facts.organisation.acts",
+    "canbo.facts.people.acts",
+    "canbo.facts.party.acts",
+    "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
 ]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
-LOCAL_ACTS = [
-    "canbo.facts.staffing.acts",
-]
-RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
+LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

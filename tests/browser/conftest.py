@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop runs in the test's thread
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
-Open = Callable[[int, int], Page]
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +49,13 @@ def open_page(browser: Browser, live_server: LiveServer, faults: list[str]) -> I
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     contexts = []
 
-    def open_(width: int, height: int) -> Page:
+    def open_(width: int, height: int, *, scripts: bool = True) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             base_url=live_server.url,
             locale="vi-VN",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from .conftest import Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-GALLERY, LIST = "/mau-giao-dien/", "/mau-giao-dien/?mau=1"
+GALLERY, LIST = "/mau-giao-dien/", "/mau-giao-dien/danh-sach/?mau=1"
 SIZES = [(1366, 768), (390, 844)]
 
 
@@ -118,6 +118,8 @@ def test_a_phone_sees_cards_and_the_drawer(open_page: Open) -> None:
     expect(page.locator("thead")).to_be_hidden()
     expect(page.locator("tbody tr").first).to_be_visible()
     expect(page.locator("tbody tr").first.locator("td.card-0").first).to_be_hidden()
+    page.locator("tbody [name=chon]").nth(1).check()
+    expect(page.locator("[data-bulk]")).to_contain_text("Đã đánh dấu 1 dòng")
     page.get_by_role("link", name="Tất cả").click()
     expect(page.locator("#dieu-huong")).to_be_in_viewport()
     check(page)
@@ -153,3 +155,13 @@ def test_rows_are_pasted_from_a_spreadsheet(open_page: Open) -> None:
     expect(rows.nth(1).locator("select")).to_have_value("a")
     expect(page.locator("[name=muc-TOTAL_FORMS]")).to_have_value("3")
     expect(page.locator("#muc-note")).to_contain_text("Đã dán 3 dòng")
+
+
+def test_a_list_works_without_scripts(open_page: Open) -> None:
+    page = open_page(1366, 768, scripts=False)
+    page.goto(LIST)
+    page.locator("#tim").fill("nguoi07")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("1 người")
+    page.locator("tbody th a").click()
+    expect(page.locator("h1")).to_contain_text("Mẫu giao diện")

@@ -57,7 +57,7 @@ def refused() -> Callable[[], Any]:
     from django.db import DatabaseError
 
     @contextmanager
-    def block(text: str = "") -> Iterator[None]:
+    def block(text: str) -> Iterator[None]:
         with pytest.raises(DatabaseError, match=text), transaction.atomic():
             yield
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateRange  # type: ignore[import-untyped]
 
 from canbo.facts.decisions.models import Decision
 from canbo.facts.organisation.models import Unit
@@ -188,7 +188,7 @@ def break_glass(actor: Actor, *, reason: str, minutes: int, at: dt.datetime) -> 
     faults = rules.breaking_glass(reason=reason, minutes=minutes)
     if actor.user_id is None:
         faults.append(Violation("ACCESS-GLASS-WHO", "Chỉ tài khoản đã đăng nhập mới mở khẩn cấp."))
-    if faults:
+    if faults or actor.user_id is None:
         raise Refused(faults)
     return BreakGlass.objects.create(
         user_id=actor.user_id, reason=clean(reason), opened_at=at, until=at + dt.timedelta(minutes=minutes)

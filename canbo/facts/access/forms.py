@@ -14,8 +14,8 @@ from canbo.foundation.kernel.violation import OutOfScope
 from canbo.foundation.ui.fields import VietnameseDateField
 
 from . import queries
-from .rules import LONGEST_GLASS
 from .roles import ROLES
+from .rules import LONGEST_GLASS
 
 WHOLE = "*"
 
@@ -49,7 +49,9 @@ class GrantForm(ScopedForm):
     """A further role for an account."""
 
     role = forms.ChoiceField(label="Vai trò", choices=role_choices)
-    unit = forms.CharField(label="Phạm vi", help_text="Mã đơn vị; quyền phủ đơn vị ấy và mọi đơn vị dưới. * là toàn hệ thống.")
+    unit = forms.CharField(
+        label="Phạm vi", help_text="Mã đơn vị; quyền phủ đơn vị ấy và mọi đơn vị dưới. * là toàn hệ thống."
+    )
     since = VietnameseDateField(label="Từ ngày")
     until = VietnameseDateField(label="Đến hết ngày", required=False, help_text="Bỏ trống nếu chưa định ngày kết thúc.")
 

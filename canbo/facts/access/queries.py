@@ -126,12 +126,12 @@ def open_account_named(username: str) -> User | None:
     return User.objects.filter(username__iexact=username, is_active=True).first()
 
 
-def units_within(reach: Reach, day: dt.date | None = None) -> QuerySet[UnitPath]:
+def units_within(reach: Reach, day: dt.date | None = None) -> QuerySet[UnitPath, int]:
     """Ids of the units under a reach on a day (ever, without a day), the units themselves included."""
     paths = UnitPath.objects.filter(ancestor__in=reach.units)
     if day is not None:
         paths = paths.filter(valid_from__lte=day, valid_to__gt=day)
-    return paths.values("descendant")
+    return paths.values_list("descendant_id", flat=True)
 
 
 def covers(reach: Reach, units: Iterable[int | None], day: dt.date) -> bool:
@@ -142,10 +142,7 @@ def covers(reach: Reach, units: Iterable[int | None], day: dt.date) -> bool:
     if None in wanted:
         return False
     rest = {unit for unit in wanted if unit is not None} - reach.units
-    return (
-        not rest
-        or set(units_within(reach, day).filter(descendant__in=rest).values_list("descendant", flat=True)) >= rest
-    )
+    return not rest or set(units_within(reach, day).filter(descendant__in=rest)) >= rest
 
 
 def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:

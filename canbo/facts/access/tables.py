@@ -67,8 +67,12 @@ class LogTable(Table):
 class LogFilter(django_filters.FilterSet):
     """By day, act and object."""
 
-    tu = django_filters.DateFilter(label="Từ ngày", field_name="at", lookup_expr="date__gte", input_formats=["%d/%m/%Y"])
-    den = django_filters.DateFilter(label="Đến ngày", field_name="at", lookup_expr="date__lte", input_formats=["%d/%m/%Y"])
+    tu = django_filters.DateFilter(
+        label="Từ ngày", field_name="at", lookup_expr="date__gte", input_formats=["%d/%m/%Y"]
+    )
+    den = django_filters.DateFilter(
+        label="Đến ngày", field_name="at", lookup_expr="date__lte", input_formats=["%d/%m/%Y"]
+    )
     hanh_vi = django_filters.CharFilter(label="Hành vi bắt đầu bằng", field_name="verb", lookup_expr="startswith")
     doi_tuong = django_filters.NumberFilter(label="Mã đối tượng", field_name="object_id")
 

@@ -182,9 +182,11 @@ def _row(model: str, raw: Any) -> models.Model:
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    """An item's values as the ledger keeps them: days as ISO, rows as their id."""
+    """An item's values as the ledger keeps them: days as ISO, rows as their id, nothing that was left empty."""
     plain: dict[str, Any] = {}
     for name, value in values.items():
+        if value is None or value is False or value == "":
+            continue
         if isinstance(value, models.Model):
             plain[name] = value.pk
         elif isinstance(value, dt.date):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from canbo.facts.decisions.actions import closing_faults
 from canbo.facts.decisions.acts import Act, ActField, Prepared
-from canbo.facts.decisions.models import DatedFact, Decision, Sourced
+from canbo.facts.decisions.models import Decision, Sourced
 from canbo.facts.decisions.rules import Heading
+from canbo.facts.organisation.queries import vanishing
+from canbo.facts.party.models import Membership
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
 from . import actions
-from .models import Assignment
+from .models import Assignment, StaffQuota
 from .queries import held
 from .rules import title_key
 
@@ -187,8 +189,26 @@ ACTS: list[Act] = [
 ]
 
 
+def obstacles(decision: Decision, opened: Sequence[Sourced]) -> list[Violation]:
+    """People and quotas at units that would be gone; each unit is named once."""
+    faults = []
+    for unit in vanishing(opened):
+        for model in (Membership, Assignment, StaffQuota):
+            left = model._default_manager.filter(unit=unit, voided_on=None).exclude(opened_by=decision)
+            if number := left.count():
+                name = str(model._meta.verbose_name)
+                faults.append(
+                    Violation(
+                        "ANNUL-UNIT-USED",
+                        f"Đơn vị {unit} do quyết định này lập đã có {number} dòng {name}.",
+                        fix="Hủy các quyết định đã mở những dòng đó trước.",
+                    )
+                )
+    return faults
+
+
 def settle(facts: Iterable[Sourced], on: dt.date) -> None:
     """After an annulment: says anew where the people concerned are found."""
-    persons = {fact.person_id for fact in facts if isinstance(fact, DatedFact) and getattr(fact, "person_id", None)}
+    persons: set[int] = {pk for fact in facts if (pk := getattr(fact, "person_id", None))}
     if persons:
         actions.refresh_places(persons=persons)

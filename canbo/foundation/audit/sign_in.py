@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -25,7 +26,11 @@ def address(request: HttpRequest | None) -> dict[str, object]:
         return {}
     from allauth.account.adapter import get_adapter
 
-    return {"ip": get_adapter().get_client_ip(request), "agent": request.META.get("HTTP_USER_AGENT", "")[:200]}
+    try:
+        ip = get_adapter().get_client_ip(request)
+    except PermissionDenied:  # a proxy that names nobody, or a socket without an address
+        ip = ""
+    return {"ip": ip, "agent": request.META.get("HTTP_USER_AGENT", "")[:200]}
 
 
 @receiver(user_logged_in, dispatch_uid="audit-signed-in")

@@ -19,6 +19,8 @@ _SHAPES = {"̆": "1", "̂": "2", "̛": "3"}  # ă, â ê ô, ơ ư
 
 def clean(value: str) -> str:
     """NFC, no invisible characters, single spaces, no space at the ends."""
+    if value.isprintable() and unicodedata.is_normalized("NFC", value) and "  " not in value:
+        return value.strip()  # nearly every cell: invisible and odd spaces are not printable
     return _SPACES.sub(" ", unicodedata.normalize("NFC", value).translate(_INVISIBLE)).strip()
 
 

@@ -16,6 +16,7 @@ _ITEM_KEYS = {"title", "unit", "gap", "note", "source", "article", "certainty"}
 
 
 def item_of(kind: str, subject: str, name: str, card: Mapping[str, Any], file: File) -> Item | None:
+    """One item of a rulebook file as written; its faults go to the file, None when nothing can be made of it."""
     header = f"{kind}.{name}"
     line = file.line(header)
     card = with_texts(card, ("unit", "gap", "note"), file, line)

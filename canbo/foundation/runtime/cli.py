@@ -59,17 +59,13 @@ def main(commands: Sequence[Command], arguments: Sequence[str] | None = None) ->
     if data:
         os.environ["CANBO_DATA"] = data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    try:
-        command, module, options = _read(commands, rest)
-    except ModuleNotFoundError as error:
-        tell(f"Lệnh này chưa có trong bản đang dùng ({error.name}).")
-        return FAILED
     signal.signal(signal.SIGTERM, _leave)
     with _failures_told() as outcome, ExitStack() as stack:
+        command, place, options = _read(commands, rest)
         if command.database:
             stack.enter_context(database())
             preparation.prepare()
-        outcome.status = module.run(options)
+        outcome.status = place.run(options)
     return outcome.status
 
 
@@ -80,6 +76,8 @@ def module(name: str) -> ModuleType:
     try:
         return importlib.import_module(_commands[name].module)
     except ModuleNotFoundError as error:
+        if os.environ.get("CANBO_DEBUG") == "1":
+            raise
         raise Unavailable(f"Lệnh «{name}» chưa có trong bản đang dùng ({error.name}).") from error
 
 
@@ -111,9 +109,9 @@ def _read(commands: Sequence[Command], arguments: list[str]) -> tuple[Command, M
         if command.name == asked:
             if command.database:
                 _set_up()  # the module names models, so that they must exist before it is imported
-            module = importlib.import_module(command.module)
-            module.configure(place)
-            chosen = command, module
+            found = module(command.name)
+            found.configure(place)
+            chosen = command, found
     options = parser.parse_args(arguments)
     if chosen is None:  # argparse has already refused an unknown or missing command
         parser.error("thiếu lệnh")
@@ -130,16 +128,19 @@ def data_dir() -> Path:
     return Path(os.environ.get("CANBO_DATA") or "var").absolute()
 
 
-def _set_up() -> Path:
-    """Prepares the data directory and Django, without touching a database; returns the directory."""
-    folder = data_dir()
-    postgres.prepare_folder(folder)
-    os.environ["CANBO_DATA"] = str(folder)
-    os.environ.setdefault("CANBO_SECRET_KEY", preparation.secret_key(folder))
+def _set_up() -> None:
+    """Prepares Django; touches neither the data directory nor a database."""
+    os.environ["CANBO_DATA"] = str(data_dir())
     import django
 
     django.setup()
-    return folder
+
+
+def _sign_with(key: str) -> None:
+    """Hands the key to Django, already set up, and to child processes."""
+    from django.conf import settings
+
+    settings.SECRET_KEY = os.environ["CANBO_SECRET_KEY"] = key
 
 
 def _point_at(url: str) -> None:
@@ -158,7 +159,10 @@ def database() -> Iterator[None]:
 
     With ``DATABASE_URL`` set no server is started. Does not migrate: see ``preparation.prepare``.
     """
-    folder = _set_up()
+    folder = data_dir()
+    postgres.prepare_folder(folder)
+    _set_up()
+    _sign_with(os.environ.get("CANBO_SECRET_KEY") or preparation.secret_key(folder))
     embedded = not os.environ.get("DATABASE_URL")
     if embedded:
         os.environ["DATABASE_URL"] = postgres.ensure(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -74,8 +75,9 @@ class DayMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in ALWAYS_ALLOWED or name.startswith(SIGN_IN_PREFIXES):
             return None
+        context = {"back": urlsplit(request.headers.get("Referer", "/")).path or "/"}
         if request.headers.get("HX-Request"):
-            response = render(request, "ui/parts/day_refusal.html", status=409)
+            response = render(request, "ui/parts/day_refusal.html", context, status=409)
             response["HX-Retarget"], response["HX-Reswap"] = "#thong-bao", "innerHTML"
             return response
-        return render(request, "ui/day_refusal.html", status=409)
+        return render(request, "ui/day_refusal.html", context, status=409)

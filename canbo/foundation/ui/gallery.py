@@ -39,7 +39,7 @@ class SampleTable(Table):
     last = DateColumn(accessor="last_login", verbose_name="Đăng nhập gần nhất", shown=False)
 
     def row_url(self, record: Any) -> str:
-        return f"?nguoi={record.pk}"
+        return f"/mau-giao-dien/?nguoi={record.pk}"
 
 
 class SampleFilter(django_filters.FilterSet):
@@ -103,7 +103,7 @@ def _charts() -> list[Chart]:
         Chart(
             "bars",
             "Kết nạp vượt kế hoạch ba năm liền, sau một năm hụt",
-            [Point(str(y), v, f"/mau-giao-dien/?mau=1&nam={y}", p) for y, v, p in years],
+            [Point(str(y), v, f"/mau-giao-dien/danh-sach/?q={y}", p) for y, v, p in years],
             unit="đảng viên",
             note="Số mẫu.",
         ),

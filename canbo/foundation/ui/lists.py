@@ -22,6 +22,7 @@ from canbo.foundation.kernel.numbers import format_number
 
 from . import list_export
 from .columns import Column
+from .day import is_today
 from .list_parts import Cell, Chip, Head, Row, chips_of, heads_of, rows_of, shown_columns
 from .queries import saved_views
 
@@ -41,21 +42,23 @@ class Table(tables.Table):
 
 @dataclass(frozen=True)
 class Bulk:
-    """An act on the marked rows: their ids are posted as ``chon`` to ``url``."""
+    """An act on the marked rows: their ids are posted as ``chon`` to ``url``; on another day only if it ``reads``."""
 
     label: str
     url: str
     icon: str = "check"
     danger: bool = False
+    reads: bool = False
 
 
 @dataclass(frozen=True)
 class Action:
-    """A button of a page or of an empty list."""
+    """A button of a page or of an empty list. Offered on another day only if it ``reads``."""
 
     label: str
     url: str
     icon: str = ""
+    reads: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class ListPage:
     table: type[Table]
     noun: str = "dòng"
     search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-    search_hint: str = "Tìm trong danh sách, có dấu hoặc không dấu"
+    search_hint: str = "Tìm, có dấu hoặc không dấu"
     filters: Any = None
     empty: Empty = field(default_factory=lambda: Empty("Chưa có dòng nào"))
     actions: Sequence[Action] = ()
@@ -117,6 +120,14 @@ class ListPage:
                 flip = term.startswith("-") != name.startswith("-")
                 terms.append(("-" if flip else "") + name.lstrip("-"))
         return terms
+
+    @property
+    def shown_actions(self) -> list[Action]:
+        return [a for a in self.actions if a.reads or is_today(self.request)]
+
+    @property
+    def shown_bulk(self) -> list[Bulk]:
+        return [b for b in self.bulk if b.reads or is_today(self.request)]
 
     @property
     def searchable(self) -> bool:

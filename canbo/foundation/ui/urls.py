@@ -10,4 +10,5 @@ urlpatterns = [
     path("cot/", views.list_columns, name="list_columns"),
     path("goc-nhin/", views.list_views, name="list_views"),
     path("mau-giao-dien/", views.gallery, name="gallery"),
+    path("mau-giao-dien/danh-sach/", views.gallery_list, name="gallery_list"),
 ]

@@ -92,13 +92,24 @@ def _user(request: HttpRequest) -> int:
     return cast(int, request.user.pk)
 
 
-@login_required
-def gallery(request: HttpRequest) -> HttpResponseBase:
-    """Every component on one page, for those who build pages; not part of the product in use."""
+def _builders_only(request: HttpRequest) -> None:
     if not (settings.DEBUG or getattr(request.user, "is_superuser", False)):
         raise Http404
-    from .gallery import context, sample_list
 
-    if "mau" in request.GET or request.headers.get("HX-Target") == "danh-sach":
-        return sample_list(request)
+
+@login_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, for those who build pages; not part of the product in use."""
+    _builders_only(request)
+    from .gallery import context
+
     return render(request, "ui/gallery.html", context(request))
+
+
+@login_required
+def gallery_list(request: HttpRequest) -> HttpResponseBase:
+    """A list with everything a list can do."""
+    _builders_only(request)
+    from .gallery import sample_list
+
+    return sample_list(request)

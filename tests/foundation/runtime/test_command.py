@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from canbo.foundation.runtime import cluster
+
+from .conftest import Run, canbo_command, clean_environment
 
 pytestmark = pytest.mark.postgres
 
@@ -78,3 +81,20 @@ def test_a_file_in_place_of_the_data_directory_is_explained(canbo: Run, place: P
     assert said.stderr.startswith("Lỗi: ")
     assert "không phải thư mục" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def test_two_first_commands_at_once_prepare_once(place: Path) -> None:
+    started = [
+        subprocess.Popen(
+            canbo_command("status"),
+            env=clean_environment(CANBO_DATA=str(place)),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0], said
+    assert "".join(said).count("chuẩn bị") == 1
+    assert not cluster.answers(cluster.find(place))

@@ -59,3 +59,14 @@ def test_signing_in_and_personal_settings_work_on_any_day(clerk: Client) -> None
 def test_the_way_back_stays_in_the_house(clerk: Client) -> None:
     assert clerk.post(DAY, {"ngay": "", "next": "https://example.com/"}).headers["Location"] == "/"
     assert clerk.get(DAY).status_code == 405
+
+
+def test_acts_that_write_are_not_offered_on_another_day(clerk: Client) -> None:
+    shown = text(clerk, GALLERY + "danh-sach/")
+    assert "Khoá lại" in shown
+    assert "Mở tài khoản" in shown
+    clerk.post(DAY, {"ngay": "30/06/2021"})
+    shown = text(clerk, GALLERY + "danh-sach/")
+    assert "Khoá lại" not in shown
+    assert "Mở tài khoản" not in shown
+    assert "Xuất Excel" in shown

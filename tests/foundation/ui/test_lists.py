@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-URL = "/mau-giao-dien/?mau=1"
+URL = "/mau-giao-dien/danh-sach/?mau=1"
 
 
 def rows(page: str) -> list[str]:

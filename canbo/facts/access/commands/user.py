@@ -7,7 +7,9 @@ import getpass
 import sys
 
 from canbo.facts.access import actions, queries
+from canbo.facts.access.models import Grant
 from canbo.facts.access.roles import BY_CODE, ROLES, role_of
+from canbo.foundation.accounts.models import User
 from canbo.foundation.accounts.passwords import first_password
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date
@@ -74,29 +76,31 @@ def _asked() -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
-    rows = [
-        {
-            "username": user.username,
-            "name": user.display_name,
-            "open": user.is_active,
-            "last_sign_in": user.last_login,
-            "grants": [
-                {"role": g.role, "unit": g.unit.code if g.unit else EVERYWHERE, "since": g.since, "until": g.last_day}
-                for g in held
-            ],
-        }
-        for user, held in queries.accounts_with_grants(operator(), today())
-    ]
+    rows = queries.accounts_with_grants(operator(), today())
     if options.json:
-        emit(rows)
+        emit([_document(user, held) for user, held in rows])
         return 0
     if not rows:
         print("Chưa có tài khoản nào. Mở tài khoản đầu tiên: canbo user add TÊN --role quan_tri --unit '*'")
-    for row in rows:
-        print(f"{row['username']}  {row['name']}{'' if row['open'] else '  (đã đóng)'}")
-        for grant in row["grants"]:
-            role = BY_CODE[grant["role"]].name if grant["role"] in BY_CODE else grant["role"]
-            where = "toàn hệ thống" if grant["unit"] == EVERYWHERE else grant["unit"]
-            until = f" đến {format_date(grant['until'])}" if grant["until"] else ""
-            print(f"    {role}, {where}, từ {format_date(grant['since'])}{until}")
+    for user, held in rows:
+        print(f"{user.username}  {user.display_name}{'' if user.is_active else '  (đã đóng)'}")
+        for grant in held:
+            role = BY_CODE[grant.role].name if grant.role in BY_CODE else grant.role
+            where = grant.unit.code if grant.unit else "toàn hệ thống"
+            until = f" đến {format_date(grant.last_day)}" if grant.last_day else ""
+            print(f"    {role}, {where}, từ {format_date(grant.since)}{until}")
     return 0
+
+
+def _document(user: User, held: list[Grant]) -> dict[str, object]:
+    grants = [
+        {"role": g.role, "unit": g.unit.code if g.unit else EVERYWHERE, "since": g.since, "until": g.last_day}
+        for g in held
+    ]
+    return {
+        "username": user.username,
+        "name": user.display_name,
+        "open": user.is_active,
+        "last_sign_in": user.last_login,
+        "grants": grants,
+    }

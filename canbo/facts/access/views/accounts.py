@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from canbo.foundation.accounts.passwords import first_password
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.ui.forms import attach
@@ -23,7 +25,7 @@ from ..roles import BY_CODE, ROLES
 from ..tables import AccountFilter, AccountTable, search_accounts
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponseBase:
     """Accounts the reader administers."""
     new = Action("Mở tài khoản", reverse("account_open"), "plus")
     return list_page(
@@ -40,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def open_new(request: HttpRequest) -> HttpResponse:
+def open_new(request: Request) -> HttpResponse:
     """Opens an account; the first password is on the answer page and nowhere else."""
     request.actor.require(MANAGE)
     form = OpenAccountForm(request.POST or None, actor=request.actor, day=today())
@@ -55,7 +57,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
     return render(request, "access/account_open.html", {"form": form, "roles": ROLES})
 
 
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """One account: its grants and delegations; takes a further grant."""
     user = queries.account(request.actor, pk)
     day = today()
@@ -71,17 +73,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "access/account.html", {"account": user, "form": form, **_rights(request, user)})
 
 
-def _rights(request: HttpRequest, user: Any) -> dict[str, Any]:
+def _rights(request: Request, user: Any) -> dict[str, Any]:
     day = today()
     grants = [
-        {"row": row, "role": BY_CODE.get(row.role), "open": day in row.in_force, "ahead": row.first_day > day}
+        {"row": row, "role": BY_CODE.get(row.role), "open": day in row.in_force, "ahead": row.since > day}
         for row in queries.grants(request.actor, user)
     ]
     return {"grants": grants, "delegations": queries.delegations(request.actor, user)}
 
 
 @require_POST
-def new_password(request: HttpRequest, pk: int) -> HttpResponse:
+def new_password(request: Request, pk: int) -> HttpResponse:
     """Gives an account a new first password, shown once."""
     user = queries.account(request.actor, pk)
     password = first_password()
@@ -89,29 +91,35 @@ def new_password(request: HttpRequest, pk: int) -> HttpResponse:
     return _password_page(request, user, password)
 
 
-def _password_page(request: HttpRequest, user: Any, password: str) -> HttpResponse:
+def _password_page(request: Request, user: Any, password: str) -> HttpResponse:
     response = render(request, "access/first_password.html", {"account": user, "password": password})
     response["Cache-Control"] = "no-store"
     return response
 
 
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     """Closes an account."""
     user = queries.account(request.actor, pk)
-    _told(request, lambda reason: actions.close_account(request.actor, user=user, on=today(), reason=reason), "Đã đóng tài khoản.")
+    _told(
+        request,
+        lambda reason: actions.close_account(request.actor, user=user, on=today(), reason=reason),
+        "Đã đóng tài khoản.",
+    )
     return redirect("account_detail", pk)
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
+def revoke(request: Request, pk: int, grant: int) -> HttpResponse:
     """Ends one grant from today."""
     row = queries.grants(request.actor, queries.account(request.actor, pk)).get(pk=grant)
-    _told(request, lambda reason: actions.revoke(request.actor, grant=row, on=today(), reason=reason), "Đã thu hồi quyền.")
+    _told(
+        request, lambda reason: actions.revoke(request.actor, grant=row, on=today(), reason=reason), "Đã thu hồi quyền."
+    )
     return redirect("account_detail", pk)
 
 
-def _told(request: HttpRequest, act: Any, done: str) -> None:
+def _told(request: Request, act: Any, done: str) -> None:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Ghi lý do trước khi thu hồi hoặc đóng.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.audit.queries import entries
 from canbo.foundation.ui.lists import Empty, list_page
 
 from ..tables import LogFilter, LogTable, search_log
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponseBase:
     """Every line, newest first."""
     return list_page(
         request,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.ui.forms import attach
@@ -17,7 +18,7 @@ from ..forms import DelegateForm, GlassForm, ReasonForm
 from ..roles import BY_CODE
 
 
-def delegations(request: HttpRequest) -> HttpResponse:
+def delegations(request: Request) -> HttpResponse:
     """Delegations given and received; gives a new one."""
     day = today()
     held = {str(g.pk): g for g in queries.grants(request.actor, request.user, day) if _lendable(g.role)}
@@ -45,7 +46,7 @@ def _lendable(code: str) -> bool:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """Takes one of one's own delegations back from today."""
     row = queries.delegations(request.actor, request.user).get(pk=pk)
     form = ReasonForm(request.POST)
@@ -60,7 +61,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("delegations")
 
 
-def glass(request: HttpRequest) -> HttpResponse:
+def glass(request: Request) -> HttpResponse:
     """Opens records to an administrator for some minutes, for a stated reason."""
     request.actor.require(MANAGE)
     form = GlassForm(request.POST or None)

@@ -109,7 +109,7 @@ def _perform(
         subject_type=prepared.act.subject,
         subject_id=prepared.subject.pk,
         subject_name=str(prepared.subject)[:255],
-        values=acts.kept({name: value for name, value in prepared.values.items() if value not in (None, "", False)}),
+        values=acts.kept(prepared.values),
     )
     try:
         with transaction.atomic():

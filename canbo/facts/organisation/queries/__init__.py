@@ -20,6 +20,7 @@ from .tree import (
     path,
     targets,
     tree,
+    vanishing,
     version_at,
     versions_at,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "tree",
     "unit_by_code",
     "units_in_reach",
+    "vanishing",
     "version_at",
     "versions_at",
     "visible",

@@ -152,3 +152,11 @@ def targets(actor: Actor, unit: Unit, day: dt.date) -> QuerySet[Target]:
     """Figures assigned to a unit that stand on a day."""
     require_over(actor, READ, unit, day)
     return Target.objects.at(day).filter(unit=unit)
+
+
+def vanishing(opened: Iterable[object]) -> list[Unit]:
+    """Units that would be left without any version, were these facts voided."""
+    versions = [fact for fact in opened if isinstance(fact, UnitVersion)]
+    ids = {version.unit_id for version in versions}
+    kept = UnitVersion.objects.standing().filter(unit__in=ids).exclude(pk__in=[version.pk for version in versions])
+    return list(Unit.objects.filter(pk__in=ids).exclude(pk__in=kept.values("unit_id")))

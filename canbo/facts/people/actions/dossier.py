@@ -192,7 +192,9 @@ def _record(person: Person, on: dt.date) -> PersonRecord:
 
 
 def _taken(citizen_id: str | None, person: Person | None) -> list[Violation]:
-    others = Person.objects.filter(citizen_id=citizen_id).exclude(pk=person.pk if person else None)
+    others = Person.objects.filter(citizen_id=citizen_id)
+    if person is not None:
+        others = others.exclude(pk=person.pk)
     if citizen_id and others.exists():
         return [Violation("PERSON-CITIZEN-TAKEN", "Số định danh này đã có ở hồ sơ khác.", field="citizen_id")]
     return []

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from .days import dates, day, working_day, years_later
+from .forest import Forest
 from .ledger import Ledger, Paper, numbers
 from .members import Members
 from .posts import Post
@@ -66,27 +67,26 @@ class Appointer:
 def party_posts(appointer: Appointer, congress: int) -> None:
     """Secretaries and deputies of every body of the Party tree, elected at the congress held around a day."""
     members, ledger = appointer.members, appointer.ledger
-    forest = members.forest
+    forest = members.forest_on(congress)
     place = forest.place
+    higher, highest = (min(congress + days, appointer.until) for days in (30, 60))
     for title in ("Bí thư", "Phó Bí thư", "Phó Bí thư"):
-        paper = ledger.once(("elect", forest.root), _ratified("-QĐ/TW", "Ban Bí thư", congress + 60, place.committee))
-        appointer.appoint(appointer.anybody(), forest.root, title, congress + 60, "bầu cử", paper, managed_by=PROVINCE)
+        paper = ledger.once(("elect", forest.root), _ratified("-QĐ/TW", "Ban Bí thư", highest, place.committee))
+        appointer.appoint(appointer.anybody(), forest.root, title, highest, "bầu cử", paper, managed_by=PROVINCE)
     for index, code in enumerate(forest.bodies):
         name = place.districts[index].committee[0]
-        paper = ledger.once(("elect", code), _ratified("-QĐ/TU", place.committee, congress + 30, name))
+        paper = ledger.once(("elect", code), _ratified("-QĐ/TU", place.committee, higher, name))
         for title in ("Bí thư", "Phó Bí thư"):
-            appointer.appoint(
-                appointer.of_district(index), code, title, congress + 30, "bầu cử", paper, managed_by=PROVINCE
-            )
+            appointer.appoint(appointer.of_district(index), code, title, higher, "bầu cử", paper, managed_by=PROVINCE)
     cells = {cell.code for cell in forest.cells}
     for code, index in forest.bases:
         if code in cells:
             continue
-        paper = _base_paper(ledger, members, index, congress)
+        paper = _base_paper(ledger, forest, index, congress)
         for title in ("Bí thư", "Phó Bí thư"):
             appointer.appoint(appointer.of_district(index), code, title, congress, "bầu cử", paper, managed_by=DISTRICT)
     for position, cell in enumerate(forest.cells):
-        paper = _base_paper(ledger, members, cell.district, congress)
+        paper = _base_paper(ledger, forest, cell.district, congress)
         appointer.appoint(appointer.of_cell(position), cell.code, "Bí thư chi bộ", congress, "bầu cử", paper)
 
 
@@ -94,8 +94,8 @@ def _ratified(symbol: str, issuer: str, on: int, name: str) -> Paper:
     return Paper(symbol, issuer, working_day(on), f"Về việc chuẩn y kết quả bầu cử của {name}")
 
 
-def _base_paper(ledger: Ledger, members: Members, district: int, congress: int) -> Paper:
-    issuer, letters = members.forest.place.districts[district].committee
+def _base_paper(ledger: Ledger, forest: Forest, district: int, congress: int) -> Paper:
+    issuer, letters = forest.place.districts[district].committee
     text = "Về việc chuẩn y kết quả bầu cử cấp ủy các tổ chức cơ sở đảng"
     return ledger.once(("base", district, congress), Paper(f"-QĐ/{letters}", f"Ban Thường vụ {issuer}", congress, text))
 
@@ -110,8 +110,10 @@ def staff(appointer: Appointer, state: State, first_year: int) -> dict[str, int]
 
     def fill(unit: str, titles: tuple[str, ...], managed_by: str | None, party: bool) -> None:
         for title in titles:
-            year = rng.randint(first_year - 3, first_year)
+            year = rng.randint(first_year - 4, first_year)
             since = working_day(day(year, rng.randint(1, 12), rng.randint(6, 24)))
+            # no term has run out yet; those of the oldest appointments soon will
+            since = max(since, working_day(years_later(appointer.until, -5) + rng.randint(25, 160)))
             leader = not title.startswith("Chuyên viên")
             act = "bổ nhiệm" if leader else "tuyển dụng"
             what = f"Về việc {act} {title} {state.names[unit]}"

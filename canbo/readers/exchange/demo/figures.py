@@ -47,6 +47,8 @@ class Figures:
     until: dt.date
     stock: int
     years: tuple[Year, ...]
+    waiting: bool = False
+    """Whether some probationers wait for recognition longer than they should."""
 
     @property
     def people(self) -> int:
@@ -56,7 +58,7 @@ class Figures:
     def scaled(self, stock: int) -> Figures:
         """The same province with ``stock`` members."""
         ratio = stock / self.stock
-        return Figures(self.until, stock, tuple(year.scaled(ratio) for year in self.years))
+        return Figures(self.until, stock, tuple(year.scaled(ratio) for year in self.years), self.waiting)
 
     def split(self, parts: int) -> list[Figures]:
         """The figures in parts that add up to them exactly."""
@@ -70,7 +72,7 @@ class Figures:
         for year in self.years:
             counts = {i.name: share(getattr(year, i.name)) for i in fields(year) if i.name not in ("year", "badges")}
             years.append(replace(year, **counts, badges={level: share(count) for level, count in year.badges.items()}))
-        return Figures(self.until, share(self.stock), tuple(years))
+        return Figures(self.until, share(self.stock), tuple(years), self.waiting)
 
 
 def scale(value: int, ratio: float) -> int:
@@ -93,4 +95,4 @@ def ordinary(until: dt.date, stock: int) -> Figures:
         counts = {name: scale(stock, rate * share) for name, rate in whole.items()}
         badges = {level: scale(stock, rate * awarded / 4) for level, rate in levels.items()}
         found.append(Year(year, **counts, badges=badges, plan=scale(stock, 0.0185)))
-    return Figures(until, stock, tuple(found))
+    return Figures(until, stock, tuple(found), waiting=True)

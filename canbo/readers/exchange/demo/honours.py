@@ -26,6 +26,8 @@ def badges(ledger: Ledger, members: Members) -> list[Award]:
     issuer = f"Ban Thường vụ {members.forest.place.committee}"
 
     def paper(on: int) -> Paper:
+        if known := ledger.known(("badge", on)):
+            return known
         text = f"Về việc tặng Huy hiệu Đảng đợt {dt.date.fromordinal(on):%d/%m/%Y}"
         return ledger.once(("badge", on), Paper("-QĐ/TU", issuer, working_day(on - 18), text))
 
@@ -69,22 +71,23 @@ def cards(rng: random.Random, recorder: Recorder, members: Members) -> list[Card
     for person, admitted in enumerate(members.admitted):
         if admitted < low or members.stays[person].until or members.stays[person].entry != "kết nạp":
             continue
+        if person in members.overdue:
+            continue
         on = _card_day(members.official(person))
         if start <= on <= until:
             fresh[dt.date.fromordinal(on).year] += 1
-            found.append((person, on, "phát", _card_paper(recorder, members.district(person), on)))
+            found.append((person, on, "phát", _card_paper(recorder, members.cell[person], on)))
     old = [person for person in members.settled if members.admitted[person] < low and not members.stays[person].until]
     wanted = {year.year: max(0, year.cards - fresh[year.year]) for year in members.figures.years}
     chosen = iter(rng.sample(old, min(len(old), sum(wanted.values()))))
     for year, count in wanted.items():
         days = [value for month in range(1, 13) if (value := _fixed(year, month)) <= until]
         for _ in range(count if days else 0):
-            person = next(chosen, None)
-            if person is None:
+            if (lucky := next(chosen, None)) is None:
                 break
             on = rng.choice(days)
             form = "đổi" if rng.random() < 0.7 else "cấp lại"
-            found.append((person, on, form, _card_paper(recorder, members.district(person), on)))
+            found.append((lucky, on, form, _card_paper(recorder, members.cell[lucky], on)))
     return found
 
 
@@ -99,9 +102,12 @@ def _card_day(official: int) -> int:
     return _fixed(following.year, following.month)
 
 
-def _card_paper(recorder: Recorder, district: int, on: int) -> Paper:
+def _card_paper(recorder: Recorder, cell: int, on: int) -> Paper:
+    which = recorder.committee(cell, on)[0]
+    if known := recorder.ledger.known((("card", on), which)):
+        return known
     text = f"Về việc phát, đổi, cấp lại thẻ đảng viên tháng {dt.date.fromordinal(on):%m/%Y}"
-    return recorder.paper(("card", on), district, on, text)
+    return recorder.paper(("card", on), cell, on, text)
 
 
 def card_sheet(members: Members, issued: list[Card]) -> dict[str, list[object]]:

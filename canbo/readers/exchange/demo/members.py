@@ -14,6 +14,7 @@ from .figures import Figures, Year
 from .forest import Forest
 from .ledger import Ledger, Paper, numbers
 from .people import People, make
+from .reform import DAY
 
 _EXITS = {"left": "chuyển đi", "died": "từ trần", "expelled": "khai trừ", "struck": "xóa tên", "quit": "ra khỏi Đảng"}
 
@@ -39,6 +40,8 @@ class Members:
     figures: Figures
     calendar: Calendar
     people: People = field(default_factory=People)
+    after: Forest | None = None
+    """The units since the reform, cell by cell in the order of ``forest``; None where it was not yet."""
     cell: list[int] = field(default_factory=list)
     """Position of the first cell of each person."""
     admitted: list[int] = field(default_factory=list)
@@ -48,6 +51,8 @@ class Members:
     """Who reaches a badge level in a year."""
     settled: range = range(0)
     """Members through all the years reported on, without a badge in them."""
+    overdue: set[int] = field(default_factory=set)
+    """Probationers whose twelve months ended some time ago and who were not yet recognised."""
     removed: list[tuple[int, str, int, Paper]] = field(default_factory=list)
     """Who was expelled, struck off or let go: person, act, day, decision."""
     last: dict[int, Stay] = field(default_factory=dict)
@@ -57,28 +62,51 @@ class Members:
         """The day probation ends: a year after the ceremony."""
         return years_later(self.ceremony[person], 1)
 
-    def district(self, person: int) -> int:
-        return self.forest.cells[self.cell[person]].district
+    def forest_on(self, on: int) -> Forest:
+        """The units of a day."""
+        return self.after if self.after and on >= DAY else self.forest
 
-    def sheet(self) -> dict[str, list[object]]:
+    def district(self, person: int, on: int | None = None) -> int:
+        """Position of the person's district on a day, on the last day by default."""
+        forest = self.forest_on(self.figures.until.toordinal() if on is None else on)
+        return forest.cells[self.cell[person]].district
+
+    def _rows(self, recorder: Recorder) -> list[Stay]:
+        """Stays as they are written: one that goes on after the reform does so in a new cell."""
+        if not self.after:
+            return self.stays
+        found = []
+        for stay in self.stays:
+            if stay.since < DAY <= (stay.until or DAY):
+                paper = recorder.handed_over(stay.cell)
+                found.append(Stay(stay.person, stay.cell, stay.since, stay.entry, stay.paper, DAY - 1, "chuyển đi"))
+                found.append(Stay(stay.person, stay.cell, DAY, "chuyển đến", paper, stay.until, stay.ending))
+            else:
+                found.append(stay)
+        return found
+
+    def sheet(self, recorder: Recorder) -> dict[str, list[object]]:
         """The columns of ``Đảng viên``."""
-        stays, cells, codes = self.stays, self.forest.cells, self.people.codes
+        stays, codes = self._rows(recorder), self.people.codes
+        before = [cell.code for cell in self.forest.cells]
+        later = [cell.code for cell in self.after.cells] if self.after else before
         who = [stay.person for stay in stays]
         official = [years_later(value, 1) for value in self.ceremony]
         until = self.figures.until.toordinal()
+        full = [value <= until and person not in self.overdue for person, value in enumerate(official)]
         first = self.people.first
         letters = self.forest.place.letters
         cards = [f"{self.forest.place.code}{first + index:06d}" for index in range(len(codes))]
         return {
             "Mã hồ sơ": [codes[person] for person in who],
-            "Mã tổ chức đảng sinh hoạt": [cells[stay.cell].code for stay in stays],
+            "Mã tổ chức đảng sinh hoạt": [(before if stay.since < DAY else later)[stay.cell] for stay in stays],
             "Từ ngày": dates(stay.since for stay in stays),
             "Đến ngày": dates(stay.until for stay in stays),
             "Hành vi": [stay.entry for stay in stays],
             "Ngày quyết định kết nạp": dates(self.admitted[person] for person in who),
             "Ngày kết nạp": dates(self.ceremony[person] for person in who),
-            "Ngày chính thức": dates(official[person] if official[person] <= until else None for person in who),
-            "Số thẻ": [cards[person] if official[person] <= until else None for person in who],
+            "Ngày chính thức": dates(official[person] if full[person] else None for person in who),
+            "Số thẻ": [cards[person] if full[person] else None for person in who],
             "Số lý lịch": [f"{first + person + 1:06d}{letters}" for person in who],
             "Hành vi kết thúc": [stay.ending for stay in stays],
             "Số quyết định": numbers(stay.paper for stay in stays),
@@ -86,36 +114,54 @@ class Members:
 
 
 class Recorder:
-    """Writes the papers that memberships rest on, one for a district and a month."""
+    """Writes the papers that memberships rest on, one for a committee and a month.
 
-    def __init__(self, ledger: Ledger, forest: Forest) -> None:
-        self.ledger, self.forest = ledger, forest
-        self._issuers = [district.committee for district in forest.place.districts]
+    Before the reform the committee is the district's, afterwards the commune's.
+    """
 
-    def paper(self, key: Hashable, district: int, on: int, abstract: str, kind: str = "Quyết định") -> Paper:
-        issuer, letters = self._issuers[district]
+    def __init__(self, ledger: Ledger, forest: Forest, after: Forest | None = None) -> None:
+        self.ledger, self.forest, self.after = ledger, forest, after
+        self._old = [cell.district for cell in forest.cells]
+        self._new = [cell.district for cell in after.cells] if after else self._old
+
+    def committee(self, cell: int, on: int) -> tuple[Hashable, str, str]:
+        """A key, the name and the letters of the committee above a cell on a day."""
+        if self.after and on >= DAY:
+            return ("after", self._new[cell]), *self.after.place.districts[self._new[cell]].committee
+        return self._old[cell], *self.forest.place.districts[self._old[cell]].committee
+
+    def paper(self, key: Hashable, cell: int, on: int, abstract: str, kind: str = "Quyết định") -> Paper:
+        which, issuer, letters = self.committee(cell, on)
         symbol = f"-{'QĐ' if kind == 'Quyết định' else 'TB'}/{letters}"
-        return self.ledger.once((key, district), Paper(symbol, f"Ban Thường vụ {issuer}", on, abstract, kind))
+        return self.ledger.once((key, which), Paper(symbol, f"Ban Thường vụ {issuer}", on, abstract, kind))
 
-    def admission(self, rng: random.Random, district: int, month: Month) -> Paper:
-        found = self.ledger.known((("admit", month), district))
+    def handed_over(self, cell: int) -> Paper:
+        text = "Danh sách đảng viên chuyển sinh hoạt do sắp xếp tổ chức đảng"
+        return self.paper("handed over", cell, DAY, text, "Thông báo")
+
+    def admission(self, rng: random.Random, cell: int, month: Month) -> Paper:
+        year, number = month
+        late = self.after is not None and month >= (2025, 7)
+        which: Hashable = ("after", self._new[cell]) if late else self._old[cell]
+        found = self.ledger.known((("admit", month), which))
         if found:
             return found
-        year, number = month
         # a decision of December comes early enough for its ceremonies to be held in the same year
         latest = 6 if number == 12 else 24
-        on = working_day(day(year, number, rng.randint(3, latest)))
-        return self.paper(("admit", month), district, on, f"Về việc kết nạp đảng viên tháng {number:02d}/{year}")
+        on = day(year, number, rng.randint(5, latest))
+        return self.paper(
+            ("admit", month), cell, working_day(on), f"Về việc kết nạp đảng viên tháng {number:02d}/{year}"
+        )
 
-    def event(self, act: str, district: int, on: int) -> Paper:
+    def event(self, act: str, cell: int, on: int) -> Paper:
         """The paper behind a move or a removal, of the first working days of its month."""
         date = dt.date.fromordinal(on)
         month = (date.year, date.month)
         start = working_day(day(*month, 5))
         text = f"tháng {month[1]:02d}/{month[0]}"
         if act == "chuyển đến":
-            return self.paper((act, month), district, start, f"Danh sách đảng viên chuyển đến {text}", "Thông báo")
-        return self.paper((act, month), district, start, f"Về việc {act} đối với đảng viên {text}")
+            return self.paper((act, month), cell, start, f"Danh sách đảng viên chuyển đến {text}", "Thông báo")
+        return self.paper((act, month), cell, start, f"Về việc {act} đối với đảng viên {text}")
 
 
 def gather(rng: random.Random, recorder: Recorder, figures: Figures, first: int = 0) -> Members:
@@ -127,11 +173,11 @@ def gather(rng: random.Random, recorder: Recorder, figures: Figures, first: int 
         figures: what the records have to add up to.
         first: number of people made before in the same data set.
     """
-    members = Members(recorder.forest, figures, calendar(figures))
+    members = Members(recorder.forest, figures, calendar(figures), after=recorder.after)
     months, groups = _months(rng, members)
     cells, districts = _places(rng, members, len(months))
     members.cell = cells
-    papers = [recorder.admission(rng, district, month) for district, month in zip(districts, months, strict=True)]
+    papers = [recorder.admission(rng, cell, month) for cell, month in zip(cells, months, strict=True)]
     members.admitted = [paper.on for paper in papers]
     members.ceremony = [day + 4 + int(rng.random() * 20) for day in members.admitted]
     women = [0.48 if year >= 2010 else 0.35 if year >= 1990 else 0.24 for year, _ in months]
@@ -144,6 +190,10 @@ def gather(rng: random.Random, recorder: Recorder, figures: Figures, first: int 
         for person in people:
             _happen(rng, recorder, members, year, act, person)
     _move(rng, recorder, members)
+    if figures.waiting:
+        until = figures.until.toordinal()
+        ended = (p for p, on in enumerate(members.ceremony) if until - 520 < on < until - 410)
+        members.overdue = {p for p in ended if not members.stays[p].until and rng.random() < 0.2}
     return members
 
 
@@ -211,14 +261,14 @@ def _happen(rng: random.Random, recorder: Recorder, members: Members, year: Year
     on = _moment(rng, year.year, members.figures.until.toordinal())
     if act == "chuyển đến":
         stay.since, stay.entry = on, act
-        stay.paper = recorder.event(act, members.district(person), on)
+        stay.paper = recorder.event(act, stay.cell, on)
         return
     # an ending act takes effect the day after the last day in force
     stay.until, stay.ending = on - 1, act
     if act == "từ trần":
         members.people.died[person] = on
     if act in ("khai trừ", "xóa tên", "ra khỏi Đảng"):
-        members.removed.append((person, act, on, recorder.event(act, members.district(person), on)))
+        members.removed.append((person, act, on, recorder.event(act, stay.cell, on)))
 
 
 def _move(rng: random.Random, recorder: Recorder, members: Members) -> None:
@@ -234,6 +284,6 @@ def _move(rng: random.Random, recorder: Recorder, members: Members) -> None:
         new = rng.randrange(len(cells))
         new = new if new != old.cell else (new + 1) % len(cells)
         old.until, old.ending = on - 1, "chuyển đi"
-        stay = Stay(person, new, on, "chuyển đến", recorder.event("chuyển đến", cells[new].district, on))
+        stay = Stay(person, new, on, "chuyển đến", recorder.event("chuyển đến", new, on))
         members.stays.append(stay)
         members.last[person] = stay

@@ -64,14 +64,14 @@ _KINH = Style(
     },
     givens={
         MALE: _words(
-            "Hùng Dũng Tuấn Thành Nam Sơn Long Hải Thắng Minh Đức Quân Toàn Trung Tâm Hiếu Hưng Khánh Lâm Lộc Nghĩa "
-            "Phương Quý Tài Tân Thái Thiện Thịnh Thông Tiến Tình Tùng Việt Vinh Bảy Cảnh Chiến Chung Cường Đạt Định "
-            "Giáp Hạnh Hậu Hiển Hoan Học Huấn Khoa Kỳ Lợi Luận Lực Năm Nhâm Ninh Phúc Quyết Sáng Sinh Tám Thanh Thuận"
+            "Hùng Dũng Tuấn Thành Nam Sơn Long Hải Minh Đức Quân Toàn Trung Tâm Hiếu Hưng Khánh Lâm Lộc "
+            "Phương Quý Tài Tân Thái Thiện Thịnh Thông Tiến Tình Tùng Việt Vinh Bảy Cảnh Chung Cường Đạt Định "
+            "Giáp Hạnh Hậu Hiển Hoan Học Huấn Khoa Kỳ Lợi Luận Lực Năm Nhâm Ninh Quyết Sáng Sinh Tám Thanh Thuận"
         ),
         FEMALE: _words(
             "Hương Lan Hoa Hằng Hạnh Thủy Thúy Nga Ngân Loan Liên Lý Mơ Nhung Oanh Phượng Quyên Tâm Thảo Thơm Thu "
-            "Trang Tuyết Vân Xuyến Yến Dung Duyên Đào Giang Hà Hải Hiền Hoài Hồng Huệ Huyền Khuyên Lê Linh My Na "
-            "Nguyệt Nhàn Nhi Nụ Quỳnh Sen Tình Trâm Trinh Tươi Uyên Vinh Xoan Anh Châu Chinh Cúc Diệp"
+            "Trang Tuyết Vân Xuyến Yến Dung Duyên Đào Giang Hà Hiền Hoài Hồng Huệ Huyền Khuyên Lê Linh My Na "
+            "Nguyệt Nhàn Nhi Nụ Quỳnh Sen Tình Trâm Trinh Tươi Uyên Vinh Xoan Châu Chinh Cúc Diệp"
         ),
     },
 )

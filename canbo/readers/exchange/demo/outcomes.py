@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def courses(rng: random.Random, ledger: Ledger, members: Members, people: list[i
         since = working_day(day(rng.choice(years), rng.choice((3, 4, 5, 9, 10)), 15))
         if since > until:
             continue
-        name = f"Lớp {level} hệ {mode} khóa {_month(since)}"
+        name = f"Lớp {level} hệ {mode} khóa {opening(since)}"
         paper = ledger.once(
             ("course", level, mode, since),
             Paper("-QĐ/TU", f"Ban Thường vụ {place.committee}", since - 12, f"Về việc cử cán bộ học {name.lower()}"),
@@ -78,9 +79,9 @@ def courses(rng: random.Random, ledger: Ledger, members: Members, people: list[i
     return found
 
 
-def _month(value: int) -> str:
-    date = dates([value])[0]
-    return f"{date:%m/%Y}"
+def opening(value: int) -> str:
+    """Month and year in which a course opens."""
+    return f"{dt.date.fromordinal(value):%m/%Y}"
 
 
 def grades(
@@ -88,16 +89,19 @@ def grades(
 ) -> dict[str, list[object]]:
     """``Xếp loại``: yearly grades of some members and of all grass-roots organisations."""
     rows: list[tuple[str, str, int, str, Paper]] = []
-    forest = members.forest
     for year in years:
+        forest = members.forest_on(day(year, 12, 20))
+        below: dict[int, list[str]] = {}
+        for base, index in forest.bases:
+            below.setdefault(index, []).append(base)
+        for person in people:
+            below.setdefault(members.district(person, day(year, 12, 20)), []).append(members.people.codes[person])
         for district, code in enumerate(forest.bodies):
             issuer, letters = forest.place.districts[district].committee
             text = f"Về việc công nhận kết quả đánh giá, xếp loại chất lượng năm {year}"
             on = working_day(day(year, 12, 20))
             paper = ledger.once(("grade", year, district), Paper(f"-QĐ/{letters}", f"Ban Thường vụ {issuer}", on, text))
-            units = [base for base, index in forest.bases if index == district]
-            subjects = [code, *units]
-            subjects += [members.people.codes[p] for p in people if members.district(p) == district]
+            subjects = [code, *below.get(district, ())]
             picks = rng.choices(range(4), (17, 66, 16, 1), k=len(subjects))
             rows += [
                 (subject, str(year), rng.randint(*POINTS[pick]), GRADES[pick], paper)
@@ -152,15 +156,15 @@ def rewards(ledger: Ledger, place: Place, subjects: list[str], years: list[int])
 
 def discipline(rng: random.Random, ledger: Ledger, members: Members, people: list[int]) -> dict[str, list[object]]:
     """``Kỷ luật``: expulsions of those who left by it, reprimands and warnings of others."""
-    codes, districts = members.people.codes, members.forest.place.districts
+    codes = members.people.codes
     until = members.figures.until
     rows: list[tuple[str, str, int, int | None, str, Paper]] = []
     for person, act, on, paper in members.removed:
         if act == "khai trừ":
             rows.append((codes[person], "Khai trừ", on, None, paper.issuer, paper))
     for person in people:
-        issuer, letters = districts[members.district(person)].committee
         on = working_day(day(until.year - 1, rng.randint(1, 12), rng.randint(6, 24)))
+        issuer, letters = members.forest_on(on).place.districts[members.district(person, on)].committee
         form = rng.choice(("Khiển trách", "Khiển trách", "Cảnh cáo"))
         text = f"Về việc thi hành kỷ luật {form.lower()} đối với đảng viên"
         paper = ledger.add(Paper(f"-QĐ/{letters}", f"Ban Thường vụ {issuer}", on, text))
@@ -178,14 +182,14 @@ def discipline(rng: random.Random, ledger: Ledger, members: Members, people: lis
 
 def plans(ledger: Ledger, members: Members, years: tuple[Year, ...]) -> dict[str, list[object]]:
     """``Chỉ tiêu``: planned admissions of the province, and of its districts so that they add up to it."""
-    forest = members.forest
     rows: list[tuple[str, int, int, Paper]] = []
-    weights = [0.0] * len(forest.bodies)
-    for cell in forest.cells:
-        weights[cell.district] += cell.weight
-    total = sum(weights)
     for year in years:
         on = working_day(day(year.year, 1, 15))
+        forest = members.forest_on(on)
+        weights = [0.0] * len(forest.bodies)
+        for cell in forest.cells:
+            weights[cell.district] += cell.weight
+        total = sum(weights)
         issuer = f"Ban Thường vụ {forest.place.committee}"
         paper = Paper("-KH/TU", issuer, on, f"Giao chỉ tiêu kết nạp đảng viên năm {year.year}", "Kế hoạch")
         paper = ledger.once(("plan", year.year), paper)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .days import dates
 from .names import FEMALE, MALE, names
-from .places import Place
+from .places import District, Place
 
 CITIZEN_PREFIXES = ("098", "097", "099", "100", "101", "102", "103", "104")
 """First digits of the invented citizen numbers.
@@ -107,16 +107,18 @@ def make(
     # between 18 years and 4 months and 54 years, most of them young; the oldest are born in 1925
     floor = OLDEST_BIRTH * 365.2425 + 366
     people.born = [day - 6700 - int(min(13000, max(300, day - 6700 - floor)) * chance() ** 2.2) for day in admitted]
-    where = [
-        [f"{commune.name}, {district.name}, {place.name}" for commune in district.communes]
-        for district in place.districts
-    ]
+    where = [_homes(place, district) for district in place.districts]
     people.home = [where[d][int(chance() * len(where[d]))] for d in districts]
     people.name = names(rng, people.sex, people.group)
     order = list(range(first + 1, first + count + 1))
     rng.shuffle(order)
     people.codes = [f"{place.letters}{number:07d}" for number in order]
     return people
+
+
+def _homes(place: Place, district: District) -> list[str]:
+    here = f"{district.name}, {place.name}"
+    return [f"{commune.name}, {here}" for commune in district.communes] or [here]
 
 
 def _pool(groups: tuple[tuple[str, int], ...]) -> tuple[list[str], list[int]]:

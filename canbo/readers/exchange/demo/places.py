@@ -20,6 +20,8 @@ class Commune:
 
 @dataclass(frozen=True)
 class District:
+    """A district; after the reform, a commune that stands directly under the province."""
+
     code: str
     name: str
     communes: tuple[Commune, ...]
@@ -38,6 +40,8 @@ class District:
             return f"Thành ủy {short}", "ThU"
         if f"{kind} {long}" == "Thị xã":
             return f"Thị ủy {short}", "TXU"
+        if kind in ("Xã", "Phường"):
+            return f"Đảng ủy {kind.lower()} {rest}", "ĐU"
         return f"Quận ủy {rest}", "QU"
 
 

@@ -85,7 +85,9 @@ def state_tree(
         shape = kind(district.name)
         code = add(district.code, district.name, "huyện" if shape == "thành phố" else shape, place.code, until)
         state.districts.append(code)
-        state.offices.append(add(f"{code}.PNV", f"Phòng Nội vụ {district.name}", "phòng", code, until))
+        office = add(f"{code}.PNV", f"Phòng Nội vụ {district.name}", "phòng", code, until)
+        if until is None:
+            state.offices.append(office)
         for commune in district.communes:
             add(commune.code, commune.name, kind(commune.name), code, until)
     return state

@@ -59,12 +59,11 @@ class Plan:
     people_touched: set[int] = field(default_factory=set)
     new_people: dict[int, int] = field(default_factory=dict)
     units_changed: set[int] = field(default_factory=set)
+    new_units: set[int] = field(default_factory=set)
 
     @property
     def empty(self) -> bool:
-        return not (
-            self.closes or self.voids or self.fills or self.people_changed or any(i.size for i in self.inserts)
-        )
+        return not (self.closes or self.voids or self.fills or self.people_changed or any(i.size for i in self.inserts))
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,8 @@ class World:
     def read_people(self, codes: set[str]) -> None:
         """The people a file names, by own code or citizen number."""
         wanted = sorted(codes - self.people.keys())
+        if not wanted or not rows_of("SELECT 1 FROM people_person LIMIT 1"):
+            return
         for person, code, citizen in rows_of(
             "SELECT id, code, citizen_id FROM people_person WHERE code = ANY(%s) OR citizen_id = ANY(%s)",
             [wanted, wanted],

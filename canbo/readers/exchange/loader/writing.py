@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from django.db import connection
 
+from .bulk import rebuilt_afterwards, worth_it
 from .copying import copy_rows
 from .plan import Close, Fill, Inserts, Plan, Void
 
 BATCH_TABLES = {"organisation_unit", "people_person"}
-LAST = ("organisation_unitpath",)
 
 
 def write(plan: Plan, *, batch: int, today: dt.date) -> None:
@@ -46,7 +46,11 @@ def _insert(insert: Inserts, batch: int) -> None:
     if insert.table not in BATCH_TABLES:
         columns["opened_in_id"] = [batch] * insert.size
     columns |= _defaults(insert.table, columns, insert.size)
-    copy_rows(insert.table, columns)
+    if worth_it(insert.table, insert.size):
+        with rebuilt_afterwards(insert.table):
+            copy_rows(insert.table, columns)
+    else:
+        copy_rows(insert.table, columns)
 
 
 _NOT_NULL = {
@@ -83,8 +87,13 @@ def _close(closes: list[Close], batch: int) -> None:
                 f"UPDATE {table} t SET in_force = daterange(lower(t.in_force), v.upper), closed_by_id = v.paper, "  # noqa: S608
                 f"closed_in_id = %s{extra} FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::text[]) "
                 "AS v(id, upper, paper, act) WHERE t.id = v.id",
-                [batch, [c.id for c in group], [c.upper for c in group], [c.closed_by for c in group],
-                 [c.closing_act for c in group]],
+                [
+                    batch,
+                    [c.id for c in group],
+                    [c.upper for c in group],
+                    [c.closed_by for c in group],
+                    [c.closing_act for c in group],
+                ],
             )
 
 
@@ -93,7 +102,9 @@ def _fill(fills: list[Fill]) -> None:
     for fill in fills:
         groups[fill.table, tuple(name for name, _ in fill.values)].append(fill)
     for (table, names), rows in groups.items():
-        types = [_sql_type(next((v for f in rows for n, v in f.values if n == name and v is not None), "")) for name in names]
+        types = [
+            _sql_type(next((v for f in rows for n, v in f.values if n == name and v is not None), "")) for name in names
+        ]
         sets = ", ".join(f"{name} = v.{name}" for name in names)
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
         _run(

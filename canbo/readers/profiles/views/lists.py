@@ -28,10 +28,10 @@ def _answer(request: HttpRequest, key: str, **options: Any) -> HttpResponseBase:
     return list_page(request, key=key, on_export=note, **options)
 
 
-def _to(name: str, label: str, icon: str = "") -> list[Action]:
+def _to(name: str, label: str, icon: str = "", *, reads: bool = False) -> list[Action]:
     """A button, if its page is installed."""
     try:
-        return [Action(label, reverse(name), icon)]
+        return [Action(label, reverse(name), icon, reads)]
     except NoReverseMatch:
         return []
 
@@ -143,6 +143,6 @@ def unit_list(request: HttpRequest) -> HttpResponseBase:
         search_hint="Tìm tên hoặc mã đơn vị",
         prepare=headcount.for_units(request.day),
         count_up_to=COUNTED,
-        actions=_to("units_tree", "Xem theo cây", "units"),
+        actions=_to("units_tree", "Xem theo cây", "units", reads=True),
         empty=_empty("Chưa có đơn vị nào vào ngày này", "Ở đây hiện các đơn vị đang hoạt động vào ngày xem."),
     )

@@ -72,6 +72,6 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-keys]")) help();
   if (event.target.closest("[data-print]")) window.print();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.contains(event.target) || event.target.closest("[data-close-menu]")) menu.open = false;
   }
 });

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...book import Book
+from . import hau_giang, ho_chi_minh_2020, sample, thanh_hoa_2021
 
 Make = Callable[[int, int, dt.date], Iterator[Book]]
 
@@ -47,3 +48,51 @@ class Case:
         if len(found) > 1:
             raise ValueError("Bộ dữ liệu này lớn, hãy lấy từng phần bằng books()")
         return found[0]
+
+
+CASES: dict[str, Case] = {
+    "tinh-mau": Case(
+        title="Tỉnh Vân Sơn (tỉnh mẫu, không có thật)",
+        root="VS",
+        state_root="98",
+        period="năm nay",
+        try_this="Xem đảng viên dự bị quá hạn, chức vụ sắp hết thời hạn, đợt trao Huy hiệu Đảng sắp tới; "
+        "xem cây tổ chức ngày 30/06/2025 và ngày 01/07/2025. Mọi người trong bộ dữ liệu đều không có thật.",
+        full=sample.FULL,
+        make=sample.make,
+    ),
+    "thanh-hoa-2021": Case(
+        title="Tỉnh Thanh Hóa, năm 2021",
+        root="TH",
+        state_root="38",
+        period="2021",
+        try_this="Xem KN01 (4.710, đạt 125,6% kế hoạch), DV01 ngày 31/12/2021 (230.741), TK01 (12.033), "
+        "DV17 (14.627); đơn vị gốc TH. Chỉ cỡ đầy đủ mới cho đúng các số đã công bố. Số năm 2020 là số giả định "
+        "để so với cùng kỳ. Tên huyện, xã theo danh mục ngày 30/06/2025; mọi người đều không có thật.",
+        full=thanh_hoa_2021.FULL,
+        make=thanh_hoa_2021.make,
+    ),
+    "ho-chi-minh-city-2020": Case(
+        title="Thành phố Hồ Chí Minh, năm 2020",
+        root="HCM",
+        state_root="79",
+        period="2020",
+        try_this="Xem quyết định cán bộ theo hành vi: điều động, bổ nhiệm 96; chỉ định và chuẩn y 198; "
+        "phân công lại 51; bổ nhiệm lại 23; giới thiệu ứng cử 18. "
+        "Cao cấp lý luận chính trị: tập trung 100, không tập trung 120, "
+        "hoàn chỉnh 230. Khen thưởng tập thể: 8 Bằng khen, 16 Giấy khen.",
+        full=ho_chi_minh_2020.FULL,
+        make=ho_chi_minh_2020.make,
+    ),
+    "hau-giang": Case(
+        title="Tỉnh Hậu Giang, nửa đầu nhiệm kỳ 2020-2025",
+        root="HG",
+        state_root="93",
+        period="2020-10-01..2023-05-31",
+        try_this="Xem đào tạo: sau đại học 108, cao cấp 171, trung cấp 1.273; điều động 9, điều động và chỉ định 15, "
+        "điều động và bổ nhiệm 24. Đơn vị HG.930 (Thành phố Vị Thanh): 128 trường hợp.",
+        full=hau_giang.FULL,
+        make=hau_giang.make,
+    ),
+}
+"""Every data set by the name given to ``canbo demo --case``."""

@@ -1,0 +1,89 @@
+"""Who may open each address: the one table to extend when an address is added.
+
+A line says the permission a reader must hold, or one of the marks below. Addresses with arguments say how a test gets
+them, for something in the reader's own province and for the same thing in a foreign one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..factories import Province
+
+PUBLIC = "public"
+"""Open to everybody, signed in or not."""
+SIGNED_IN = "signed in"
+"""Open to every account, whatever it may see."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may open an address.
+
+    Args:
+        permission: a permission code, ``PUBLIC`` or ``SIGNED_IN``.
+        kwargs: the address's arguments for a province, None for an address without any.
+        post: the address answers POST only.
+        everywhere: the permission must be held everywhere.
+        query: appended, such as ``?q=a``.
+    """
+
+    permission: str
+    kwargs: Callable[[Province], dict[str, Any]] | None = None
+    post: bool = False
+    everywhere: bool = False
+    query: str = ""
+
+
+def account_of(province: Province) -> dict[str, Any]:
+    """The account that belongs to a province; made by the fixture, named after its root."""
+    from canbo.foundation.accounts.models import User
+
+    return {"pk": User.objects.get(username=f"nguoi-{province.root.pk}").pk}
+
+
+def grant_of(province: Province) -> dict[str, Any]:
+    """The grant of that account."""
+    from canbo.facts.access.models import Grant
+
+    account = account_of(province)
+    return {**account, "grant": Grant.objects.get(user=account["pk"]).pk}
+
+
+def code_of_unit(province: Province) -> dict[str, Any]:
+    """The code of the province's cell."""
+    return {"code": province.cell.code}
+
+
+def code_of_person(province: Province) -> dict[str, Any]:
+    """The code of the province's person."""
+    return {"code": province.person.code}
+
+
+def key_of_decision(province: Province) -> dict[str, Any]:
+    """The key of the province's decision."""
+    return {"pk": province.decision.pk}
+
+
+TABLE: dict[str, Address] = {
+    "day": Address(SIGNED_IN, post=True),
+    "large_text": Address(SIGNED_IN, post=True),
+    "list_columns": Address(SIGNED_IN, post=True),
+    "list_views": Address(SIGNED_IN, post=True),
+    "gallery": Address("nobody"),
+    "accounts_list": Address("access.manage"),
+    "account_open": Address("access.manage"),
+    "account_detail": Address("access.manage", account_of),
+    "account_password": Address("access.manage", account_of, post=True),
+    "account_close": Address("access.manage", account_of, post=True),
+    "grant_revoke": Address("access.manage", grant_of, post=True),
+    "break_glass": Address("access.manage"),
+    "audit_log": Address("audit.read", everywhere=True),
+    "delegations": Address(SIGNED_IN),
+    "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+}
+
+LIBRARIES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+"""Addresses of the sign-in library: its own tests hold them; those in ``TABLE`` are ours in spite of the prefix."""
