@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.foundation.ui.urls")),
     path("", include("canbo.facts.access.urls")),
     path("", include("canbo.readers.profiles.urls")),
+    path("", include("canbo.readers.desk.urls")),
 ]

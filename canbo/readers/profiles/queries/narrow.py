@@ -18,10 +18,19 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import OutOfScope
 
-from ..rules import add_months, born_between, next_round, round_before
+from ..rules import Window, add_months, born_between, next_round, round_before, windows
 
 Rows = QuerySet[Any]
-TERMS = {"qua_han": None, "30": 30, "90": 90, "180": 180}
+WINDOWS = [
+    ("qua_han", "đã quá hạn"),
+    ("hom_nay", "hôm nay"),
+    ("tuan_nay", "tuần này"),
+    ("thang_nay", "tháng này"),
+    ("30", "trong 30 ngày"),
+    ("90", "trong 90 ngày"),
+    ("180", "trong 180 ngày"),
+]
+"""Names of the stretches of days by which lists are filtered."""
 
 
 class Ambiguous(ValueError):
@@ -60,7 +69,9 @@ def by_person(rows: Rows, text: str, prefix: str = "person__") -> Rows:
     typed = text.strip()
     digits = typed.replace(" ", "")
     if digits.isdigit():
-        found = Q(**{f"{prefix}code__startswith": digits}) | Q(**{f"{prefix}citizen_id__startswith": digits})
+        found = Q(**{f"{prefix}code__startswith": digits})
+        if len(digits) <= 12:  # a range, since the index on citizen numbers knows no prefixes
+            found |= Q(**{f"{prefix}citizen_id__range": (digits.ljust(12, "0"), digits.ljust(12, "9"))})
         return rows.filter(found)
     for word in fold(typed).split():
         rows = rows.filter(**{f"{prefix}search_text__contains": word})
@@ -126,25 +137,37 @@ def probationers(rows: Rows, day: dt.date) -> Rows:
     return rows.filter(Q(official_on=None) | Q(official_on__gt=day))
 
 
-def probation_ending(rows: Rows, day: dt.date, first: dt.date | None, last: dt.date) -> Rows:
-    """Probationers whose probation ends from ``first`` (however long ago, when None) to ``last``."""
+def with_probation(rows: Rows) -> Rows:
+    """Names the day probation runs from: the ceremony, else the decision, else the first day on record."""
+    return rows.annotate(started=Coalesce("ceremony_on", "admitted_on", "since"))
+
+
+def probation_within(day: dt.date, window: Window) -> Q:
+    """Probation that ends within a stretch of days, for rows ``with_probation``."""
     months = probation_months(day)
-    rows = probationers(rows, day).annotate(started=Coalesce("ceremony_on", "admitted_on", "since"))
-    rows = rows.filter(started__lte=add_months(last, -months))
-    return rows.filter(started__gte=add_months(first, -months)) if first else rows
+    found = Q(started__lte=add_months(window.last, -months))
+    return found & Q(started__gte=add_months(window.first, -months)) if window.first else found
 
 
-def term_ending(rows: Rows, first: dt.date | None, last: dt.date) -> Rows:
-    """Posts whose term ends from ``first`` (however long ago, when None) to ``last``."""
-    return rows.filter(term_until__range=(first, last)) if first else rows.filter(term_until__lte=last)
+def probation_due(rows: Rows, day: dt.date, choice: str) -> Rows:
+    """Probationers whose probation ends within a stretch named as in ``rules.windows``."""
+    window = windows(day).get(choice)
+    if window is None:
+        return rows.none()
+    return with_probation(probationers(rows, day)).filter(probation_within(day, window))
+
+
+def term_within(window: Window) -> Q:
+    """Terms that end within a stretch of days."""
+    if window.first is None:
+        return Q(term_until__lte=window.last)
+    return Q(term_until__range=(window.first, window.last))
 
 
 def terms(rows: Rows, day: dt.date, choice: str) -> Rows:
-    """Posts whose term is over, or ends within the number of days chosen."""
-    days = TERMS.get(choice)
-    if days is None:
-        return term_ending(rows, None, day - dt.timedelta(days=1))
-    return term_ending(rows, day, day + dt.timedelta(days=days))
+    """Posts whose term ends within a stretch named as in ``rules.windows``."""
+    window = windows(day).get(choice)
+    return rows.none() if window is None else rows.filter(term_within(window))
 
 
 def badge_round(day: dt.date) -> dt.date:
@@ -182,13 +205,6 @@ def outside_majority(rows: Rows, day: dt.date, field: str) -> Rows:
     """Rows of people of any ethnic group but the Kinh."""
     known = PersonRecord.objects.at(day).exclude(ethnic_group__iexact="Kinh").values("person_id")
     return rows.filter(**{f"{field}__in": known})
-
-
-def probation_due(rows: Rows, day: dt.date, choice: str) -> Rows:
-    """Probationers overdue on a day, or whose probation ends within the number of days chosen."""
-    if choice == "qua_du_bi":
-        return probation_ending(rows, day, None, day - dt.timedelta(days=1))
-    return probation_ending(rows, day, day, day + dt.timedelta(days=int(choice)))
 
 
 def members_search(rows: Rows, text: str) -> Rows:

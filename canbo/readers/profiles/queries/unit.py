@@ -167,13 +167,13 @@ def due_here(page: UnitPage, actor: Actor, today: dt.date) -> list[Due]:
     found = []
     if actor.may(READ_PARTY):
         rows = narrow.under(lists.members(actor, today, day), unit, day).order_by()
-        late = narrow.probation_due(rows, day, "qua_du_bi").count()
+        late = narrow.probation_due(rows, day, "qua_han").count()
         soon = narrow.probation_due(rows, day, "90").count()
         badges = narrow.badge_due(rows, day).count()
         coming = format_date(narrow.badge_round(day))
         found += [
-            Due("Đảng viên dự bị quá hạn xét công nhận", late, "bad", "party_list", "den_han=qua_du_bi"),
-            Due("Hết thời gian dự bị trong 90 ngày", soon, "warn", "party_list", "den_han=90"),
+            Due("Đảng viên dự bị quá hạn xét công nhận", late, "bad", "party_list", "het_du_bi=qua_han"),
+            Due("Hết thời gian dự bị trong 90 ngày", soon, "warn", "party_list", "het_du_bi=90"),
             Due(f"Đủ Huy hiệu đợt {coming}", badges, "info", "party_list", "den_han=huy_hieu"),
         ]
     if actor.may(READ_STAFFING):

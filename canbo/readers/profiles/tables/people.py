@@ -80,15 +80,12 @@ class MemberFilter(PeopleFilter):
         empty_label="Tất cả",
         method="by_standing",
     )
+    het_du_bi = django_filters.ChoiceFilter(
+        label="Hết thời gian dự bị", choices=narrow.WINDOWS, empty_label="Không lọc", method="by_probation"
+    )
     den_han = django_filters.ChoiceFilter(
-        label="Đến hạn",
-        choices=[
-            ("qua_du_bi", "quá hạn dự bị"),
-            ("30", "hết dự bị trong 30 ngày"),
-            ("90", "hết dự bị trong 90 ngày"),
-            ("huy_hieu", "đủ Huy hiệu đợt tới"),
-            ("thieu_quyet_dinh", "chưa có quyết định"),
-        ],
+        label="Cần làm",
+        choices=[("huy_hieu", "đủ Huy hiệu đợt tới"), ("thieu_quyet_dinh", "bổ sung quyết định")],
         empty_label="Không lọc",
         method="by_due",
     )
@@ -97,10 +94,10 @@ class MemberFilter(PeopleFilter):
         """Probationary or full on the day."""
         return narrow.probationers(rows, self.day) if value == "du_bi" else rows.filter(official_on__lte=self.day)
 
-    def by_due(self, rows: Any, name: str, value: str) -> Any:
-        """What must be done about them, counted from the viewing day."""
-        if value == "huy_hieu":
-            return narrow.badge_due(rows, self.day)
-        if value == "thieu_quyet_dinh":
-            return narrow.without_decision(rows)
+    def by_probation(self, rows: Any, name: str, value: str) -> Any:
+        """Probationers whose probation ends, or ended, within a stretch counted from the viewing day."""
         return narrow.probation_due(rows, self.day, value)
+
+    def by_due(self, rows: Any, name: str, value: str) -> Any:
+        """Members due a badge in the next round, or without a decision on record."""
+        return narrow.badge_due(rows, self.day) if value == "huy_hieu" else narrow.without_decision(rows)

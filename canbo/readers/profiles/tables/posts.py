@@ -78,13 +78,8 @@ class AssignmentFilter(PeopleFilter):
     """Beside who holds them: terms, posts held beside others, decisions still missing."""
 
     thoi_han = django_filters.ChoiceFilter(
-        label="Thời hạn giữ chức vụ",
-        choices=[
-            ("qua_han", "đã hết hạn"),
-            ("30", "hết hạn trong 30 ngày"),
-            ("90", "hết hạn trong 90 ngày"),
-            ("180", "hết hạn trong 180 ngày"),
-        ],
+        label="Hết thời hạn giữ chức vụ",
+        choices=narrow.WINDOWS,
         empty_label="Tất cả",
         method="by_term",
     )
