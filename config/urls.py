@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
     path("", include("canbo.foundation.ui.urls")),
     path("", include("canbo.facts.access.urls")),
+    path("", include("canbo.facts.decisions.urls")),
 ]

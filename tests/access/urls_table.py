@@ -73,6 +73,7 @@ TABLE: dict[str, Address] = {
     "list_columns": Address(SIGNED_IN, post=True),
     "list_views": Address(SIGNED_IN, post=True),
     "gallery": Address("nobody"),
+    "gallery_list": Address("nobody"),
     "accounts_list": Address("access.manage"),
     "account_open": Address("access.manage"),
     "account_detail": Address("access.manage", account_of),
@@ -82,6 +83,10 @@ TABLE: dict[str, Address] = {
     "break_glass": Address("access.manage"),
     "audit_log": Address("audit.read", everywhere=True),
     "delegations": Address(SIGNED_IN),
+    "decisions_list": Address("decision.read"),
+    "decision": Address("decision.read", key_of_decision),
+    "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
+    "decision_annul": Address("decision.annul", key_of_decision),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 
