@@ -49,8 +49,7 @@ def test_sentences_hold_plan_and_comparison_where_they_exist(year, clerk):
     said = words(drafting.document(clerk, "tong-ket-nam", "T", "2021"))
     assert (
         "Kết nạp 7 đảng viên, đạt 140,0% kế hoạch (5); tăng 6 đảng viên so với cùng kỳ; "
-        "bằng 350,0% tổng số đảng viên đầu kỳ."
-        in said
+        "bằng 350,0% tổng số đảng viên đầu kỳ." in said
     )
     assert "Xét tặng 1 Huy hiệu Đảng, gồm: 50 năm tuổi Đảng 1." in said
     below = words(drafting.document(clerk, "tong-ket-nam", "B", "2021"))
