@@ -47,7 +47,11 @@ def write_faults(path: Path, book: Book, faults: list[Fault]) -> None:
 
 
 def _write_sheet(
-    out: xlsxwriter.Workbook, look: dict, name: str, columns: dict[str, list], first: int,
+    out: xlsxwriter.Workbook,
+    look: dict,
+    name: str,
+    columns: dict[str, list],
+    first: int,
     faults: dict[int, list[Fault]],
 ) -> None:
     page = out.add_worksheet(name)
@@ -71,10 +75,14 @@ def _write_sheet(
                 if header in bad:
                     page.write_blank(line, at, None, look["bad"])
             elif isinstance(value, dt.datetime | dt.date):
-                page.write_datetime(line, at, dt.datetime.combine(value, dt.time()), look["badday" if header in bad else "day"])
+                page.write_datetime(
+                    line, at, dt.datetime.combine(value, dt.time()), look["badday" if header in bad else "day"]
+                )
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 page.write_number(line, at, value, look["bad"] if header in bad else None)
             else:
                 page.write_string(line, at, str(value), look["bad" if header in bad else "text"])
-        page.write_string(line, len(headers), "\n".join(f"{f.column}: {f.message}".lstrip(": ") for f in found), look["why"])
+        page.write_string(
+            line, len(headers), "\n".join(f"{f.column}: {f.message}".lstrip(": ") for f in found), look["why"]
+        )
         page.write_string(line, len(headers) + 1, "\n".join(dict.fromkeys(f.fix for f in found)), look["why"])

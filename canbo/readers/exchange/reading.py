@@ -47,7 +47,9 @@ def read_workbook(path: Path) -> tuple[Book, list[Fault]]:
     except PasswordError:
         raise UnreadableFile(_LOCKED) from None
     except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableFile(f"Không đọc được tệp Excel ({error}). Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nạp lại.") from None
+        raise UnreadableFile(
+            f"Không đọc được tệp Excel ({error}). Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nạp lại."
+        ) from None
 
 
 _LOCKED = "Tệp có mật khẩu hoặc là dạng .xls cũ. Mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsx rồi nạp lại."
@@ -71,7 +73,9 @@ def _check_container(path: Path) -> None:
             if not any(e.filename == "xl/workbook.xml" for e in entries):
                 raise UnreadableFile("Tệp nén này không phải là tệp Excel .xlsx. Chọn đúng tệp Excel.")
             unpacked = sum(e.file_size for e in entries)
-            swollen = any(e.file_size > RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries)
+            swollen = any(
+                e.file_size > RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
+            )
             if unpacked > MAX_UNPACKED or swollen:
                 raise UnreadableFile(
                     f"Tệp bung ra {unpacked // 1024**2} MB từ {size // 1024**2} MB, không giống một tệp số liệu bình thường; "
@@ -115,7 +119,9 @@ def _read(workbook: CalamineWorkbook, formulas: dict[str, list[tuple[str, int]]]
         if spec is None:
             if sheet_key(name) not in _GUIDE_SHEETS:
                 known = ", ".join(s.name for s in SHEETS.values())
-                faults.append(Fault(name, 0, "", "", f"không có trang nào tên “{name}”.", f"Đặt lại tên theo mẫu: {known}."))
+                faults.append(
+                    Fault(name, 0, "", "", f"không có trang nào tên “{name}”.", f"Đặt lại tên theo mẫu: {known}.")
+                )
             continue
         sheet, found = _read_sheet(workbook.get_sheet_by_name(name), spec, formulas.get(name, []))
         faults += found
@@ -133,7 +139,9 @@ def _read(workbook: CalamineWorkbook, formulas: dict[str, list[tuple[str, int]]]
 _GUIDE_SHEETS = {sheet_key("Hướng dẫn"), sheet_key("Danh mục"), sheet_key("Lỗi")}
 
 
-def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, int]]) -> tuple[Sheet | None, list[Fault]]:
+def _read_sheet(
+    source: CalamineSheet, spec: object, formulas: list[tuple[str, int]]
+) -> tuple[Sheet | None, list[Fault]]:
     from .loader.spec import SheetSpec
 
     assert isinstance(spec, SheetSpec)  # noqa: S101
@@ -143,7 +151,9 @@ def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, i
         if not any(any(cell != "" for cell in row) for row in rows):
             return None, []
         wanted = ", ".join(c.header for c in spec.columns if c.required)
-        return None, [Fault(spec.name, 1, "", "", "không tìm thấy dòng tiêu đề.", f"Dòng đầu phải có các cột: {wanted}.")]
+        return None, [
+            Fault(spec.name, 1, "", "", "không tìm thấy dòng tiêu đề.", f"Dòng đầu phải có các cột: {wanted}.")
+        ]
     faults: list[Fault] = []
     places: dict[str, int] = {}
     for index, cell in enumerate(rows[at]):
@@ -154,8 +164,15 @@ def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, i
         if column is None:
             if header_key(label) not in _IGNORED:
                 faults.append(
-                    Fault(spec.name, at + 1, label, "", f"cột “{label}” không có trong mẫu nên không được nạp.",
-                          "Đổi tên cột theo mẫu hoặc xóa cột."))
+                    Fault(
+                        spec.name,
+                        at + 1,
+                        label,
+                        "",
+                        f"cột “{label}” không có trong mẫu nên không được nạp.",
+                        "Đổi tên cột theo mẫu hoặc xóa cột.",
+                    )
+                )
         elif column.header in places:
             faults.append(Fault(spec.name, at + 1, column.header, label, "cột này có hai lần.", "Xóa một cột."))
         else:
@@ -163,8 +180,15 @@ def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, i
     for column in spec.columns:
         if column.required and column.header not in places:
             faults.append(
-                Fault(spec.name, at + 1, column.header, "", f"thiếu cột bắt buộc “{column.header}”.",
-                      "Thêm cột này theo tệp mẫu; các dòng của trang chưa nạp được."))
+                Fault(
+                    spec.name,
+                    at + 1,
+                    column.header,
+                    "",
+                    f"thiếu cột bắt buộc “{column.header}”.",
+                    "Thêm cột này theo tệp mẫu; các dòng của trang chưa nạp được.",
+                )
+            )
     body = rows[at + 1 :]
     _leave_out_examples(body, places.get(spec.by_field[spec.key[0]].header))
     while body and not any(cell != "" for cell in body[-1]):
@@ -173,14 +197,27 @@ def _read_sheet(source: CalamineSheet, spec: object, formulas: list[tuple[str, i
     for letter, row in formulas:
         if row > at + 1 and letter in letters:
             faults.append(
-                Fault(spec.name, row, letters[letter], "", "ô chứa công thức, không phải giá trị.",
-                      "Sao chép rồi dán giá trị (Paste Special, Values)."))
+                Fault(
+                    spec.name,
+                    row,
+                    letters[letter],
+                    "",
+                    "ô chứa công thức, không phải giá trị.",
+                    "Sao chép rồi dán giá trị (Paste Special, Values).",
+                )
+            )
     for (top, left), (bottom, right) in source.merged_cell_ranges or []:
         if bottom > at and (bottom > top or right > left):
             headers = [h for h, index in places.items() if left <= index <= right]
             faults += [
-                Fault(spec.name, row + 1, headers[0] if headers else "", "", "ô bị gộp, không rõ giá trị thuộc dòng nào.",
-                      "Bỏ gộp ô (Unmerge) và điền giá trị cho từng dòng.")
+                Fault(
+                    spec.name,
+                    row + 1,
+                    headers[0] if headers else "",
+                    "",
+                    "ô bị gộp, không rõ giá trị thuộc dòng nào.",
+                    "Bỏ gộp ô (Unmerge) và điền giá trị cho từng dòng.",
+                )
                 for row in range(max(top, at + 1), bottom + 1)
             ]
     width = max(places.values(), default=-1) + 1

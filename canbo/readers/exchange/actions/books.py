@@ -23,7 +23,6 @@ from ..models import BatchVoid
 from ..scope import scope_faults
 
 
-
 def check_book(
     actor: Actor, book: Book, *, terms: Terms, form_faults: list[Fault] | None = None, progress: Progress | None = None
 ) -> Findings:
@@ -35,8 +34,14 @@ def check_book(
 
 
 def load_book(
-    actor: Actor, book: Book, *, terms: Terms, sha256: str = "", form_faults: list[Fault] | None = None,
-    accept_clean: bool = False, progress: Progress | None = None,
+    actor: Actor,
+    book: Book,
+    *,
+    terms: Terms,
+    sha256: str = "",
+    form_faults: list[Fault] | None = None,
+    accept_clean: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Findings, Batch | None]:
     """Checks a book and, when it is clean or its clean rows are accepted, writes it in one transaction.
 
@@ -64,8 +69,13 @@ def load_book(
             return findings, None
         tell("Ghi dữ liệu", 0.6)
         batch = Batch.objects.create(
-            source=terms.source[:255], sha256=sha256, historical=terms.historical, loaded_at=now(),
-            loaded_by=actor.name, user_id=actor.user_id, counts={n: vars(c) for n, c in findings.counts.items()},
+            source=terms.source[:255],
+            sha256=sha256,
+            historical=terms.historical,
+            loaded_at=now(),
+            loaded_by=actor.name,
+            user_id=actor.user_id,
+            counts={n: vars(c) for n, c in findings.counts.items()},
         )
         BatchVoid.objects.bulk_create([BatchVoid(batch=batch, table=v.table, row=v.id) for v in plan.voids])
         write(plan, batch=batch.pk, today=terms.today)

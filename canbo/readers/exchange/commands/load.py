@@ -45,15 +45,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         findings, batch = load_book(
-            actor, book, terms=terms, sha256=digest, form_faults=form_faults, accept_clean=options.accept_clean,
+            actor,
+            book,
+            terms=terms,
+            sha256=digest,
+            form_faults=form_faults,
+            accept_clean=options.accept_clean,
             progress=_progress,
         )
     if options.faults and findings.faults:
         write_faults(options.faults, book, findings.faults)
     _tell(options, findings, written=batch is not None)
-    return REFUSED if findings.faults and (options.check or batch is None) and not (
-        options.accept_clean and not options.check and batch is not None
-    ) else DONE
+    return (
+        REFUSED
+        if findings.faults
+        and (options.check or batch is None)
+        and not (options.accept_clean and not options.check and batch is not None)
+        else DONE
+    )
 
 
 def _progress(what: str, share: float) -> None:
@@ -75,15 +84,19 @@ def _tell(options: argparse.Namespace, findings: Findings, *, written: bool) -> 
     if sys.stderr.isatty():
         sys.stderr.write("\r" + " " * 40 + "\r")
     if options.json:
-        emit({
-            "sheets": {name: vars(count) for name, count in findings.counts.items()},
-            "faults": [fault.as_dict() for fault in findings.faults],
-            "written": written,
-        })
+        emit(
+            {
+                "sheets": {name: vars(count) for name, count in findings.counts.items()},
+                "faults": [fault.as_dict() for fault in findings.faults],
+                "written": written,
+            }
+        )
         return
     for name, count in findings.counts.items():
-        print(f"{name}: {count.rows} dòng, {count.new} mới, {count.changed} đổi, {count.same} giữ nguyên, "
-              f"{count.faults} lỗi")
+        print(
+            f"{name}: {count.rows} dòng, {count.new} mới, {count.changed} đổi, {count.same} giữ nguyên, "
+            f"{count.faults} lỗi"
+        )
     for fault, more in findings.folded()[:SHOWN]:
         print(f"- {fault}" + (f" (và {more} dòng khác cùng loại)" if more else ""))
     if written:

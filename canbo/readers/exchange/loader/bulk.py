@@ -60,7 +60,9 @@ def _constraints(table: str) -> list[_Part]:
         [table],
     )
     return [
-        _Part(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"', f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+        _Part(
+            f'ALTER TABLE {table} DROP CONSTRAINT "{name}"', f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}'
+        )
         for name, definition in found
     ]
 

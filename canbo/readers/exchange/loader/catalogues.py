@@ -34,9 +34,7 @@ def labels(path: str, *, lower: bool = False) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _reader(path: str, what: str, lower: bool, version: str) -> Reader:
-    words = {
-        name: (label.lower() if lower else label) for names, label, _ in rows(path) for name in reversed(names)
-    }
+    words = {name: (label.lower() if lower else label) for names, label, _ in rows(path) for name in reversed(names)}
     return choice(words, what)
 
 

@@ -23,7 +23,11 @@ Progress = Callable[[str, float], None]
 
 
 def check(
-    book: Book, terms: Terms, *, form_faults: list[Fault] | None = None, writing: bool = False,
+    book: Book,
+    terms: Terms,
+    *,
+    form_faults: list[Fault] | None = None,
+    writing: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Findings, Plan]:
     """Checks a book against the records and decides what its clean rows write. Writes nothing.

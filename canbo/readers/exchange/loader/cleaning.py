@@ -77,9 +77,11 @@ def clean_sheet(sheet: Sheet, spec: SheetSpec, faults: list[Fault]) -> Table:
     size = sheet.size
     table = Table(spec, sheet, size, {}, faults, SheetCount())
     present = [sheet.columns[c.header] for c in spec.columns if c.header in sheet.columns]
-    table.blank = frozenset(
-        i for i, cells in enumerate(zip(*present, strict=True)) if all(_empty(cell) for cell in cells)
-    ) if _may_have_blank(present, spec, sheet) else frozenset()
+    table.blank = (
+        frozenset(i for i, cells in enumerate(zip(*present, strict=True)) if all(_empty(cell) for cell in cells))
+        if _may_have_blank(present, spec, sheet)
+        else frozenset()
+    )
     table.count.rows = size - len(table.blank)
     for column in spec.columns:
         table.columns[column.field] = _column(table, column)
@@ -129,7 +131,8 @@ def refuse_repeats(table: Table, keys: list) -> None:
         earlier = first.setdefault(key, index)
         if earlier != index:
             table.fault(
-                index, table.spec.key[0],
+                index,
+                table.spec.key[0],
                 f"trùng khóa ({', '.join(table.spec.by_field[k].header for k in table.spec.key)}) với dòng {table.row(earlier)}.",
                 "Xóa một trong hai dòng, hoặc sửa lại khóa.",
             )

@@ -58,7 +58,7 @@ def copy_rows(table: str, columns: dict[str, list]) -> None:
             worded.append([words[v] for v in values])
     lines = map("\t".join, zip(*worded, strict=True))
     quoted = ", ".join(f'"{n}"' for n in names)
-    with connection.cursor() as cursor, cursor.cursor.copy(f'COPY {table} ({quoted}) FROM STDIN') as copy:
+    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
         chunk: list[str] = []
         for line in lines:
             chunk.append(line)

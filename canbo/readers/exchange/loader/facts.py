@@ -67,8 +67,10 @@ def _keys(table: Table, spec: FactSpec, refs: References, span: Periods) -> list
     parts: list[list] = []
     for part in spec.key:
         column = table[part.field]
-        memo = {value: part.split(value) if value is not None or part.field in ("baseline", "breakdown") else None
-                for value in set(column)}
+        memo = {
+            value: part.split(value) if value is not None or part.field in ("baseline", "breakdown") else None
+            for value in set(column)
+        }
         parts.append([memo[value] for value in column])
     dated = [] if spec.table in ("people_grade", "party_badge", "organisation_target") else [span.lower]
     return list(zip(refs.person, refs.unit, *dated, *parts, strict=True))
@@ -93,8 +95,10 @@ def _recorded(spec: FactSpec, refs: References, world: World) -> dict[object, Re
     else:
         time = '"on", "on", NULL, \'\''
     columns = ", ".join(f'"{c}"' for c in (*spec.key_columns, *spec.content_columns))
-    sql = f"SELECT id, opened_by_id, {subject}, {time}{', ' + columns if columns else ''} FROM {spec.table} " \
-          f"WHERE voided_on IS NULL AND {where} ORDER BY {'lower(in_force)' if spec.dated else 'id'}"  # noqa: S608
+    sql = (
+        f"SELECT id, opened_by_id, {subject}, {time}{', ' + columns if columns else ''} FROM {spec.table} "
+        f"WHERE voided_on IS NULL AND {where} ORDER BY {'lower(in_force)' if spec.dated else 'id'}"
+    )
     undated = spec.table in ("people_grade", "party_badge", "organisation_target")
     found: dict[object, Recorded] = {}
     for row in rows_of(sql, parameters):
@@ -112,7 +116,9 @@ def _papers(table: Table, refs: References, index: int, terms: Terms) -> bool:
     """A new or changed fact needs its decision, unless the file is history without papers."""
     if refs.decision[index] is None and not terms.historical:
         table.fault(
-            index, "decision", "chưa ghi số quyết định làm căn cứ.",
+            index,
+            "decision",
+            "chưa ghi số quyết định làm căn cứ.",
             "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.",
         )
         return False
@@ -133,8 +139,18 @@ def _content(table: Table, spec: FactSpec, index: int, known: Recorded) -> tuple
 
 
 def _compare(
-    table: Table, spec: FactSpec, refs: References, span: Periods, index: int, known: Recorded, terms: Terms,
-    plan: Plan, fresh: list[int], reopened: list[tuple[int, dt.date]], gone: set[int], closed: dict[int, dt.date],
+    table: Table,
+    spec: FactSpec,
+    refs: References,
+    span: Periods,
+    index: int,
+    known: Recorded,
+    terms: Terms,
+    plan: Plan,
+    fresh: list[int],
+    reopened: list[tuple[int, dt.date]],
+    gone: set[int],
+    closed: dict[int, dt.date],
 ) -> None:
     content = _content(table, spec, index, known)
     decision = refs.decision[index]
@@ -146,7 +162,8 @@ def _compare(
     same_end = not spec.dated or (upper == known.upper and (act == known.closing_act or not act))
     only_fills = all(
         c in spec.fillable and (old is None or old == "")
-        for c, old in zip(spec.content_columns, known.content, strict=True) if c in changed
+        for c, old in zip(spec.content_columns, known.content, strict=True)
+        if c in changed
     ) and (not new_paper or known.opened_by is None)
     if not changed and same_end and not new_paper:
         table.count.same += 1
@@ -162,7 +179,8 @@ def _compare(
         return
     if spec.dated and known.upper != FAR and not (same_end and only_fills):
         table.fault(
-            index, "until" if changed == {} else "",
+            index,
+            "until" if changed == {} else "",
             f"{spec.whose} này đã kết thúc ngày {format_date(known.upper - dt.timedelta(days=1))}, tệp ghi khác.",
             "Nếu sổ ghi sai, ghi x vào cột Sửa sai và lý do vào Ghi chú; nếu tệp cũ, xóa dòng này.",
         )
@@ -182,7 +200,9 @@ def _compare(
                 fresh.append(index)
         elif upper <= terms.today:
             table.fault(
-                index, "", f"nội dung {spec.whose} đã đổi mà dòng kết thúc trước ngày nạp, không rõ đổi từ ngày nào.",
+                index,
+                "",
+                f"nội dung {spec.whose} đã đổi mà dòng kết thúc trước ngày nạp, không rõ đổi từ ngày nào.",
                 "Ghi x vào cột Sửa sai và lý do vào Ghi chú.",
             )
             return
@@ -203,7 +223,12 @@ def _compare(
 
 
 def _refuse_outside_unit(
-    world: World, table: Table, spec: FactSpec, refs: References, span: Periods, starts: dict[int, dt.date],
+    world: World,
+    table: Table,
+    spec: FactSpec,
+    refs: References,
+    span: Periods,
+    starts: dict[int, dt.date],
     writing: list[int],
 ) -> None:
     """A fact in a unit needs the unit to exist as long as the fact is in force."""
@@ -223,7 +248,9 @@ def _refuse_outside_unit(
                 f"{format_date(a)} đến {format_date(b - dt.timedelta(days=1)) if b != FAR else 'nay'}" for a, b in life
             )
             table.fault(
-                index, "unit", f"đơn vị {table.cell('unit', index)} chỉ tồn tại {days}, không trùm hết thời gian của dòng.",
+                index,
+                "unit",
+                f"đơn vị {table.cell('unit', index)} chỉ tồn tại {days}, không trùm hết thời gian của dòng.",
                 "Sửa Từ ngày, Đến ngày, hoặc chuyển sang đơn vị kế thừa.",
             )
 
@@ -240,8 +267,14 @@ def _settle(table: Table, spec: FactSpec, plan: Plan, keys: list, recorded: dict
 
 
 def _inserts(
-    table: Table, spec: FactSpec, refs: References, span: Periods, starts: dict[int, dt.date], rows: list[int],
-    terms: Terms, world: World,
+    table: Table,
+    spec: FactSpec,
+    refs: References,
+    span: Periods,
+    starts: dict[int, dt.date],
+    rows: list[int],
+    terms: Terms,
+    world: World,
 ) -> Inserts:
     everything = len(rows) == table.size
 
@@ -279,5 +312,3 @@ def _inserts(
     columns["historical"] = [d is None for d in columns["opened_by_id"]] if terms.historical else [False] * len(rows)
     columns["note"] = [n or "" for n in pick(table["note"])]
     return Inserts(spec.table, columns)
-
-

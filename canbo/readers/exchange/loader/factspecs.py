@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from canbo.facts.staffing.rules import title_key
 from canbo.foundation.kernel.dates import PartialDate
-from canbo.foundation.kernel.text import clean
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ def partial_date(field: str, precision: str, empty: str = "d") -> Part:
         return (value.first, value.precision) if value else (None, empty)
 
     return Part(field, (field, precision), split)
-
-
-def post_key(title: str) -> str:
-    """Titles are one and the same without regard to case and spaces."""
-    return clean(title).casefold()
 
 
 @dataclass(frozen=True)
@@ -90,68 +85,133 @@ class FactSpec:
 
 FACTS = (
     FactSpec(
-        "Chức vụ", "staffing_assignment", ("person", "unit"),
-        key=(Part("title", ("title_key",), lambda v: (post_key(v),)),),
+        "Chức vụ",
+        "staffing_assignment",
+        ("person", "unit"),
+        key=(Part("title", ("title_key",), lambda v: (title_key(v),)),),
         content=(
-            plain("title"), Part("acts", ("acts",), lambda v: (list(v),)), yes_no("concurrent"),
-            partial_date("term_until", "term_precision"), words("managed_by"),
+            plain("title"),
+            Part("acts", ("acts",), lambda v: (list(v),)),
+            yes_no("concurrent"),
+            partial_date("term_until", "term_precision"),
+            words("managed_by"),
         ),
-        overlap=("person_id", "unit_id", "title_key"), closing_act=True, whose="chức vụ",
+        overlap=("person_id", "unit_id", "title_key"),
+        closing_act=True,
+        whose="chức vụ",
     ),
     FactSpec(
-        "Đảng viên", "party_membership", ("person", "unit"),
+        "Đảng viên",
+        "party_membership",
+        ("person", "unit"),
         key=(),
         content=(
-            plain("entry"), partial_date("admitted_on", "admitted_precision", ""),
+            plain("entry"),
+            partial_date("admitted_on", "admitted_precision", ""),
             partial_date("ceremony_on", "ceremony_precision", ""),
-            partial_date("official_on", "official_precision", ""), words("card_number"), words("file_number"),
+            partial_date("official_on", "official_precision", ""),
+            words("card_number"),
+            words("file_number"),
         ),
-        fillable=frozenset({
-            "admitted_on", "ceremony_on", "official_on", "admitted_precision", "ceremony_precision",
-            "official_precision", "card_number", "file_number",
-        }),
+        fillable=frozenset(
+            {
+                "admitted_on",
+                "ceremony_on",
+                "official_on",
+                "admitted_precision",
+                "ceremony_precision",
+                "official_precision",
+                "card_number",
+                "file_number",
+            }
+        ),
         carried=frozenset({"admitted_on", "ceremony_on", "official_on", "card_number", "file_number"}),
-        overlap=("person_id",), closing_act=True, whose="sinh hoạt đảng",
+        overlap=("person_id",),
+        closing_act=True,
+        whose="sinh hoạt đảng",
     ),
     FactSpec(
-        "Thẻ đảng", "party_card", ("person",), key=(), content=(plain("form"), words("number")),
-        dated=False, fillable=frozenset({"number"}), whose="thẻ",
+        "Thẻ đảng",
+        "party_card",
+        ("person",),
+        key=(),
+        content=(plain("form"), words("number")),
+        dated=False,
+        fillable=frozenset({"number"}),
+        whose="thẻ",
     ),
     FactSpec(
-        "Huy hiệu Đảng", "party_badge", ("person",), key=(plain("years"),),
+        "Huy hiệu Đảng",
+        "party_badge",
+        ("person",),
+        key=(plain("years"),),
         content=(
             Part("on", ("on", "on_precision"), lambda v: (v.first, v.precision)),
-            Part("form", ("form",), lambda v: (v or "thuong",)), words("number"),
+            Part("form", ("form",), lambda v: (v or "thuong",)),
+            words("number"),
         ),
-        dated=False, fillable=frozenset({"number"}), whose="huy hiệu",
+        dated=False,
+        fillable=frozenset({"number"}),
+        whose="huy hiệu",
     ),
     FactSpec(
-        "Đào tạo", "training_enrolment", ("person",), key=(plain("course"),),
+        "Đào tạo",
+        "training_enrolment",
+        ("person",),
+        key=(plain("course"),),
         content=(
-            plain("level"), words("mode"), words("place"), words("result"),
+            plain("level"),
+            words("mode"),
+            words("place"),
+            words("result"),
             partial_date("ended_on", "ended_precision"),
         ),
-        dated=False, fillable=frozenset({"mode", "place", "result", "ended_on"}), whose="khóa học",
+        dated=False,
+        fillable=frozenset({"mode", "place", "result", "ended_on"}),
+        whose="khóa học",
     ),
     FactSpec(
-        "Xếp loại", "people_grade", ("either",), key=(plain("period"), plain("basis")),
-        content=(plain("points"), plain("grade")), dated=False, whose="kết quả xếp loại",
+        "Xếp loại",
+        "people_grade",
+        ("either",),
+        key=(plain("period"), plain("basis")),
+        content=(plain("points"), plain("grade")),
+        dated=False,
+        whose="kết quả xếp loại",
     ),
     FactSpec(
-        "Khen thưởng", "people_award", ("either",), key=(plain("form"),),
-        content=(words("authority"), words("reason")), dated=False, whose="khen thưởng",
+        "Khen thưởng",
+        "people_award",
+        ("either",),
+        key=(plain("form"),),
+        content=(words("authority"), words("reason")),
+        dated=False,
+        whose="khen thưởng",
     ),
     FactSpec(
-        "Kỷ luật", "people_discipline", ("person",), key=(plain("form"),),
-        content=(words("authority"), words("content")), whose="kỷ luật",
+        "Kỷ luật",
+        "people_discipline",
+        ("person",),
+        key=(plain("form"),),
+        content=(words("authority"), words("content")),
+        whose="kỷ luật",
     ),
     FactSpec(
-        "Biên chế", "staffing_staffquota", ("unit",), key=(plain("staff_group"), yes_no("baseline")),
-        content=(plain("assigned"),), overlap=("unit_id", "staff_group", "baseline"), whose="biên chế",
+        "Biên chế",
+        "staffing_staffquota",
+        ("unit",),
+        key=(plain("staff_group"), yes_no("baseline")),
+        content=(plain("assigned"),),
+        overlap=("unit_id", "staff_group", "baseline"),
+        whose="biên chế",
     ),
     FactSpec(
-        "Chỉ tiêu", "organisation_target", ("unit",),
-        key=(plain("indicator"), plain("period"), words("breakdown")), content=(plain("value"),),
-        overlap=("unit_id", "indicator", "period", "breakdown"), whose="chỉ tiêu",
+        "Chỉ tiêu",
+        "organisation_target",
+        ("unit",),
+        key=(plain("indicator"), plain("period"), words("breakdown")),
+        content=(plain("value"),),
+        overlap=("unit_id", "indicator", "period", "breakdown"),
+        whose="chỉ tiêu",
     ),
 )

@@ -36,8 +36,12 @@ def plan_decisions(world: World, table: Table, plan: Plan) -> None:
         differs = [name for name, new, old in zip(CONTENT, written, known[1:6], strict=True) if new and new != old]
         if differs:
             headers = ", ".join(table.spec.by_field[name].header for name in differs)
-            table.fault(index, differs[0], f"quyết định {table['number'][index]} đã ghi sổ với nội dung khác ({headers}).",
-                        "Sửa tệp theo sổ, hoặc hủy quyết định trên hệ thống rồi ghi lại.")
+            table.fault(
+                index,
+                differs[0],
+                f"quyết định {table['number'][index]} đã ghi sổ với nội dung khác ({headers}).",
+                "Sửa tệp theo sổ, hoặc hủy quyết định trên hệ thống rồi ghi lại.",
+            )
         else:
             table.count.same += 1
     table.count.new = len(fresh)
@@ -73,7 +77,8 @@ def _recorded(numbers: set[str]) -> dict[tuple, tuple]:
     found = {}
     for row in rows_of(
         "SELECT number_key, issued_on, issuer_key, doc_type, id, abstract, effective_on, signer, signer_post, on_behalf "
-        "FROM decisions_decision WHERE annulled_on IS NULL AND number_key = ANY(%s)", [sorted(numbers)],
+        "FROM decisions_decision WHERE annulled_on IS NULL AND number_key = ANY(%s)",
+        [sorted(numbers)],
     ):
         found[row[0], row[1], row[2], fold(row[3])] = row[4:]
     return found
@@ -95,8 +100,12 @@ def _refuse_used_numbers(table: Table, keys: list[tuple], recorded: dict[tuple, 
         for other, where in taken[number, issuer, kind]:
             if other != issued and _same_series(other, issued, party=memo[written]):
                 term = "nhiệm kỳ" if memo[written] else "năm"
-                table.fault(index, "number", f"số {written} đã dùng cho văn bản cùng loại ngày {other:%d/%m/%Y} ({where}) "
-                            f"trong cùng {term}.", "Kiểm tra lại số, ngày hoặc loại văn bản.")
+                table.fault(
+                    index,
+                    "number",
+                    f"số {written} đã dùng cho văn bản cùng loại ngày {other:%d/%m/%Y} ({where}) trong cùng {term}.",
+                    "Kiểm tra lại số, ngày hoặc loại văn bản.",
+                )
                 break
         taken[number, issuer, kind].append((issued, f"dòng {table.row(index)}"))
 
@@ -131,7 +140,8 @@ def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:
         (a, b, day): (ref, operation, paper)
         for ref, a, b, day, operation, paper in rows_of(
             'SELECT id, old_id, new_id, "on", operation, opened_by_id FROM organisation_unitlineage '
-            "WHERE voided_on IS NULL AND old_id = ANY(%s)", [[u for u in old if u]],
+            "WHERE voided_on IS NULL AND old_id = ANY(%s)",
+            [[u for u in old if u]],
         )
     }
     rows: list[int] = []
@@ -143,8 +153,12 @@ def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:
             plan.fills.append(Fill("organisation_unitlineage", known[0], (("opened_by_id", papers[index]),)))
             table.count.changed += 1
         elif papers[index] is None and not terms.historical:
-            table.fault(index, "decision", "chưa ghi số quyết định làm căn cứ.",
-                        "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử.")
+            table.fault(
+                index,
+                "decision",
+                "chưa ghi số quyết định làm căn cứ.",
+                "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử.",
+            )
         else:
             if known:
                 why = table["note"][index] or f"Thay bằng số liệu của tệp {terms.source}"
@@ -154,9 +168,18 @@ def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:
                 table.count.new += 1
             rows.append(index)
     if rows:
-        plan.inserts.append(Inserts("organisation_unitlineage", {
-            "old_id": [old[i] for i in rows], "new_id": [new[i] for i in rows], "on": [on[i] for i in rows],
-            "on_precision": [table["on"][i].precision for i in rows],
-            "operation": [table["operation"][i] for i in rows], "opened_by_id": [papers[i] for i in rows],
-            "historical": [papers[i] is None for i in rows], "note": [table["note"][i] or "" for i in rows],
-        }))
+        plan.inserts.append(
+            Inserts(
+                "organisation_unitlineage",
+                {
+                    "old_id": [old[i] for i in rows],
+                    "new_id": [new[i] for i in rows],
+                    "on": [on[i] for i in rows],
+                    "on_precision": [table["on"][i].precision for i in rows],
+                    "operation": [table["operation"][i] for i in rows],
+                    "opened_by_id": [papers[i] for i in rows],
+                    "historical": [papers[i] is None for i in rows],
+                    "note": [table["note"][i] or "" for i in rows],
+                },
+            )
+        )

@@ -17,8 +17,15 @@ Interval = tuple[dt.date, dt.date, int | None, str]  # first, after, index in th
 
 
 def refuse_overlaps(
-    world: World, table: Table, spec: FactSpec, refs: References, span: Periods, starts: dict[int, dt.date],
-    writing: list[int], gone: set[int], closed: dict[int, dt.date],
+    world: World,
+    table: Table,
+    spec: FactSpec,
+    refs: References,
+    span: Periods,
+    starts: dict[int, dt.date],
+    writing: list[int],
+    gone: set[int],
+    closed: dict[int, dt.date],
 ) -> None:
     """Notes every row about to be written that shares a day with another of its kind."""
     groups = _groups(table, spec, refs, writing)
@@ -64,8 +71,10 @@ def _recorded(
     unit = "unit_id" if "unit" in spec.subjects else "NULL"
     found: dict[tuple, list[Interval]] = defaultdict(list)
     codes = {ref: code for code, ref in world.units.items()}
-    sql = f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} " \
-          f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"  # noqa: S608
+    sql = (
+        f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "
+        f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"
+    )
     for ref, lower, upper, where, *key in rows_of(sql, [wanted]):
         if ref not in gone:
             upper = min(upper, closed.get(ref, FAR))
@@ -81,8 +90,9 @@ def _check(table: Table, spec: FactSpec, rows: list[Interval]) -> None:
         if row[0] < latest[1]:
             new, other = (row, latest) if row[2] is not None else (latest, row)
             if new[2] is not None and new[2] not in table.bad:
-                table.fault(new[2], "since", _message(table, spec, new, other),
-                            "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày.")
+                table.fault(
+                    new[2], "since", _message(table, spec, new, other), "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày."
+                )
         if row[1] > latest[1]:
             latest = row
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from canbo.foundation.kernel.text import fold, name_key
+from canbo.facts.people.rules import search_text
+from canbo.foundation.kernel.text import name_key
 
 from .cleaning import Table, refuse_repeats
 from .factspecs import Part, partial_date, plain, words
@@ -14,11 +15,26 @@ from .world import FAR, World, rows_of
 
 TABLE = "people_personrecord"
 PARTS: tuple[Part, ...] = (
-    plain("full_name"), words("other_names"), plain("sex"), partial_date("born_on", "born_precision"),
-    plain("ethnic_group"), words("religion"), words("home_town"), words("residence"), words("occupation"),
-    words("general_education"), words("qualification"), words("major"), words("political_theory"),
-    words("state_management"), words("foreign_language"), words("informatics"), words("rank"), words("salary_step"),
-    plain("salary_coefficient"), partial_date("recruited_on", "recruited_precision"),
+    plain("full_name"),
+    words("other_names"),
+    plain("sex"),
+    partial_date("born_on", "born_precision"),
+    plain("ethnic_group"),
+    words("religion"),
+    words("home_town"),
+    words("residence"),
+    words("occupation"),
+    words("general_education"),
+    words("qualification"),
+    words("major"),
+    words("political_theory"),
+    words("state_management"),
+    words("foreign_language"),
+    words("informatics"),
+    words("rank"),
+    words("salary_step"),
+    plain("salary_coefficient"),
+    partial_date("recruited_on", "recruited_precision"),
     Part("died_on", ("died_on",), lambda v: (v.first if v else None,)),
 )
 COLUMNS = tuple(c for part in PARTS for c in part.columns)
@@ -66,8 +82,10 @@ def plan_people(world: World, table: Table, plan: Plan, terms: Terms) -> None:
 
 def _citizens(table: Table) -> list[str | None]:
     """The citizen number, which may also stand as the code of the dossier."""
-    return [n or (c if c and len(c) == 12 and c.isdigit() else None)
-            for n, c in zip(table["citizen_id"], table["code"], strict=True)]
+    return [
+        n or (c if c and len(c) == 12 and c.isdigit() else None)
+        for n, c in zip(table["citizen_id"], table["code"], strict=True)
+    ]
 
 
 def _refuse_shared_numbers(world: World, table: Table, citizens: list[str | None]) -> None:
@@ -78,11 +96,19 @@ def _refuse_shared_numbers(world: World, table: Table, citizens: list[str | None
             continue
         earlier = first.setdefault(number, index)
         if earlier != index:
-            table.fault(index, "citizen_id", f"số định danh trùng với dòng {table.row(earlier)}.",
-                        "Mỗi người một số định danh: kiểm tra giấy tờ rồi sửa một trong hai dòng.")
+            table.fault(
+                index,
+                "citizen_id",
+                f"số định danh trùng với dòng {table.row(earlier)}.",
+                "Mỗi người một số định danh: kiểm tra giấy tờ rồi sửa một trong hai dòng.",
+            )
         elif world.people.get(number, world.people.get(table["code"][index])) != world.people.get(table["code"][index]):
-            table.fault(index, "citizen_id", "số định danh này đã có ở một hồ sơ khác trong hệ thống.",
-                        "Dùng mã hồ sơ đã có của người đó, hoặc kiểm tra lại số định danh.")
+            table.fault(
+                index,
+                "citizen_id",
+                "số định danh này đã có ở một hồ sơ khác trong hệ thống.",
+                "Dùng mã hồ sơ đã có của người đó, hoặc kiểm tra lại số định danh.",
+            )
 
 
 def _refuse_disorder(table: Table, terms: Terms) -> None:
@@ -96,8 +122,9 @@ def _refuse_disorder(table: Table, terms: Terms) -> None:
         elif died and died.first < born.first:
             table.fault(index, "died_on", f"ngày mất {died} trước ngày sinh {born}.", "Sửa một trong hai ngày.")
         elif hired and hired.first < born.first:
-            table.fault(index, "recruited_on", f"ngày tuyển dụng {hired} trước ngày sinh {born}.",
-                        "Sửa một trong hai ngày.")
+            table.fault(
+                index, "recruited_on", f"ngày tuyển dụng {hired} trước ngày sinh {born}.", "Sửa một trong hai ngày."
+            )
 
 
 def _dossiers(people: list[int]) -> dict[int, Dossier]:
@@ -106,14 +133,22 @@ def _dossiers(people: list[int]) -> dict[int, Dossier]:
     columns = ", ".join(f'"{c}"' for c in COLUMNS)
     rows = rows_of(
         f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "  # noqa: S608
-        "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)", [people],
+        "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
+        [people],
     )
     return {row[0]: Dossier(row[1], row[2], tuple(row[3:])) for row in rows}
 
 
 def _compare(
-    world: World, table: Table, plan: Plan, terms: Terms, index: int, person: int, citizen: str | None,
-    dossier: Dossier | None, changed: list[tuple[int, int, dt.date | None]],
+    world: World,
+    table: Table,
+    plan: Plan,
+    terms: Terms,
+    index: int,
+    person: int,
+    citizen: str | None,
+    dossier: Dossier | None,
+    changed: list[tuple[int, int, dt.date | None]],
 ) -> None:
     content = tuple(v for part in PARTS for v in part.split(table[part.field][index]))
     fix = bool(table["fix"][index])
@@ -149,8 +184,12 @@ def _compare(
         changed.append((index, person, dossier.lower))
     elif dossier.lower is not None and dossier.lower >= day:
         if dossier.lower > day:
-            table.fault(index, "apply_on", f"hồ sơ đã có nội dung áp dụng từ {dossier.lower:%d/%m/%Y}, sau ngày này.",
-                        "Ghi Áp dụng từ muộn hơn, hoặc ghi x vào Sửa sai.")
+            table.fault(
+                index,
+                "apply_on",
+                f"hồ sơ đã có nội dung áp dụng từ {dossier.lower:%d/%m/%Y}, sau ngày này.",
+                "Ghi Áp dụng từ muộn hơn, hoặc ghi x vào Sửa sai.",
+            )
             return
         plan.voids.append(Void(TABLE, dossier.id, f"Thay bằng số liệu của tệp {terms.source}"))
         changed.append((index, person, day))
@@ -162,26 +201,41 @@ def _compare(
 def names(table: Table, index: int) -> dict[str, object]:
     """What a person's row repeats from her newest record."""
     name, other = table["full_name"][index], table["other_names"][index]
-    return {"name": name, "sort_key": name_key(name), "search_text": search_text(name, other)}
-
-
-def search_text(name: str, other: str | None) -> str:
-    """Folded names for searching."""
-    return fold(f"{name} {other}" if other else name)[:320]
+    return {
+        "name": name,
+        "sort_key": name_key(name),
+        "search_text": search_text(name, other or "", table["code"][index]),
+    }
 
 
 def _insert(
-    table: Table, plan: Plan, terms: Terms, ids: list[int], fresh: list[int], citizens: list[str | None],
+    table: Table,
+    plan: Plan,
+    terms: Terms,
+    ids: list[int],
+    fresh: list[int],
+    citizens: list[str | None],
     changed: list[tuple[int, int, dt.date | None]],
 ) -> None:
     if fresh:
         full, other = [table["full_name"][i] for i in fresh], [table["other_names"][i] for i in fresh]
-        plan.inserts.append(Inserts("people_person", {
-            "id": ids, "code": [table["code"][i] for i in fresh], "citizen_id": [citizens[i] for i in fresh],
-            "name": full, "sort_key": [name_key(n) for n in full],
-            "search_text": [search_text(n, o) for n, o in zip(full, other, strict=True)],
-            "work_unit_id": [None] * len(fresh), "party_unit_id": [None] * len(fresh),
-        }))
+        plan.inserts.append(
+            Inserts(
+                "people_person",
+                {
+                    "id": ids,
+                    "code": [table["code"][i] for i in fresh],
+                    "citizen_id": [citizens[i] for i in fresh],
+                    "name": full,
+                    "sort_key": [name_key(n) for n in full],
+                    "search_text": [
+                        search_text(n, o or "", table["code"][i]) for n, o, i in zip(full, other, fresh, strict=True)
+                    ],
+                    "work_unit_id": [None] * len(fresh),
+                    "party_unit_id": [None] * len(fresh),
+                },
+            )
+        )
     rows = [*fresh, *(i for i, _, _ in changed)]
     if not rows:
         return
@@ -194,7 +248,9 @@ def _insert(
             columns[name] = [v[at] for v in split]
     lowers = [None] * len(fresh) + [day for _, _, day in changed]
     columns["in_force"] = [(day, FAR) for day in lowers]
-    columns["since"] = [day or born.first for day, born in zip(lowers, (table["born_on"][i] for i in rows), strict=True)]
+    columns["since"] = [
+        day or born.first for day, born in zip(lowers, (table["born_on"][i] for i in rows), strict=True)
+    ]
     columns["since_precision"] = ["d"] * len(rows)
     columns["historical"] = [terms.historical] * len(rows)
     columns["note"] = [table["note"][i] or "" for i in rows]

@@ -51,7 +51,8 @@ def periods(world: World, table: Table, refs: References, spec: FactSpec) -> Per
     for index, (low, up) in enumerate(zip(lower, upper, strict=True)):
         if up <= low and index not in table.bad and index not in table.blank:
             table.fault(
-                index, "until" if until[index] else "since",
+                index,
+                "until" if until[index] else "since",
                 f"kết thúc ngày {format_date(up - ONE_DAY)} trước ngày bắt đầu {format_date(low)}.",
                 "Sửa Từ ngày hoặc Đến ngày.",
             )
@@ -67,7 +68,9 @@ def _ending_acts(world: World, table: Table, refs: References, upper: list[dt.da
             upper[index] = died
         else:
             table.fault(
-                index, "until", f"có hành vi kết thúc “{table.cell('closing_act', index)}” nhưng thiếu Đến ngày.",
+                index,
+                "until",
+                f"có hành vi kết thúc “{table.cell('closing_act', index)}” nhưng thiếu Đến ngày.",
                 "Ghi ngày cuối cùng còn hiệu lực (từ trần thì có thể ghi Ngày mất ở trang Hồ sơ).",
             )
 
@@ -90,8 +93,12 @@ def event_days(table: Table, spec: FactSpec) -> Periods:
         days = [_grade_day(period) for period in table["period"]]
         for index, day in enumerate(days):
             if day is None and index not in table.bad and index not in table.blank:
-                table.fault(index, "period", f"kỳ “{table.cell('period', index)}” không đọc được.",
-                            "Ghi 2025, 2025-Q3 hoặc 2025-07.")
+                table.fault(
+                    index,
+                    "period",
+                    f"kỳ “{table.cell('period', index)}” không đọc được.",
+                    "Ghi 2025, 2025-Q3 hoặc 2025-07.",
+                )
         return Periods([d or FAR for d in days], [FAR] * table.size, ["d"] * table.size)
     on = table["on"]
     return Periods([d.first if d else FAR for d in on], [FAR] * table.size, [d.precision if d else "d" for d in on])

@@ -63,9 +63,7 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        return not (
-            self.closes or self.voids or self.fills or self.people_changed or any(i.size for i in self.inserts)
-        )
+        return not (self.closes or self.voids or self.fills or self.people_changed or any(i.size for i in self.inserts))
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,12 @@ def _unknown(
             continue
         near = [c for c in (f"0{code}", f"00{code}") if known and c in known]
         hint = f" Có phải là {near[0]} (ô dạng số làm mất số 0 ở đầu)?" if near else ""
-        table.fault(index, name, f"không có {what} mã {code} trong {where} và trong hệ thống.{hint}",
-                    f"Sửa mã, hoặc thêm {what} vào {where}.")
+        table.fault(
+            index,
+            name,
+            f"không có {what} mã {code} trong {where} và trong hệ thống.{hint}",
+            f"Sửa mã, hoặc thêm {what} vào {where}.",
+        )
 
 
 def _either(world: World, table: Table, refs: References) -> None:
@@ -80,7 +84,9 @@ def _either(world: World, table: Table, refs: References) -> None:
             continue
         person, unit = world.people.get(code), world.units.get(code)
         if person is not None and unit is not None:
-            table.fault(index, "subject", f"mã {code} vừa là hồ sơ vừa là đơn vị.", "Dùng số định danh thay cho mã hồ sơ.")
+            table.fault(
+                index, "subject", f"mã {code} vừa là hồ sơ vừa là đơn vị.", "Dùng số định danh thay cho mã hồ sơ."
+            )
         elif person is None and unit is None:
             table.fault(index, "subject", f"không có hồ sơ hay đơn vị nào mã {code}.", "Sửa mã, hoặc thêm vào tệp.")
         refs.person[index], refs.unit[index] = person, unit

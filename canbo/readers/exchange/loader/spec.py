@@ -124,11 +124,15 @@ def citizen_id(cell: object) -> object:
     if value.isdigit() and len(value) == 12:
         return value
     if value.isdigit() and 9 < len(value) < 12 and not isinstance(cell, str):
-        return Bad(f"{value} chỉ có {len(value)} chữ số, ô dạng số đã làm mất số 0 ở đầu.",
-                   f"Đổi cột sang dạng Văn bản (Text) và ghi {value.zfill(12)}.")
+        return Bad(
+            f"{value} chỉ có {len(value)} chữ số, ô dạng số đã làm mất số 0 ở đầu.",
+            f"Đổi cột sang dạng Văn bản (Text) và ghi {value.zfill(12)}.",
+        )
     if value.isdigit():
-        return Bad(f"{value} có {len(value)} chữ số, số định danh phải đủ 12 chữ số.",
-                   f"Ghi đủ 12 chữ số{f', có thể là {value.zfill(12)}' if len(value) == 11 else ''}.")
+        return Bad(
+            f"{value} có {len(value)} chữ số, số định danh phải đủ 12 chữ số.",
+            f"Ghi đủ 12 chữ số{f', có thể là {value.zfill(12)}' if len(value) == 11 else ''}.",
+        )
     return Bad(f"{value} không phải là số định danh cá nhân.", "Ghi đủ 12 chữ số.")
 
 
@@ -136,8 +140,10 @@ def card_number(cell: object) -> object:
     """A card number, old or new; a numeric cell may have lost zeros and is refused unless its length is whole."""
     value = as_text(cell).replace(" ", "")
     if not isinstance(cell, str) and value.isdigit() and len(value) not in (8, 12):
-        return Bad(f"{value} là ô dạng số, có thể đã mất số 0 ở đầu.",
-                   f"Đổi cột sang dạng Văn bản (Text) và ghi đủ số, ví dụ {value.zfill(8 if len(value) < 8 else 12)}.")
+        return Bad(
+            f"{value} là ô dạng số, có thể đã mất số 0 ở đầu.",
+            f"Đổi cột sang dạng Văn bản (Text) và ghi đủ số, ví dụ {value.zfill(8 if len(value) < 8 else 12)}.",
+        )
     return value if len(value) <= 20 else Bad(f"{value} dài quá 20 ký tự.", "Kiểm tra lại số.")
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.dates import format_date
-from canbo.foundation.kernel.text import fold, text_key
+from canbo.foundation.kernel.text import text_key
 
 from .cleaning import Table, refuse_repeats
 from .periods import ONE_DAY, day_after
@@ -81,14 +82,21 @@ def _recorded(world: World, units: list[int]) -> dict[int, list[Version]]:
     for row in rows_of(
         "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), opened_by_id, name, kind, "
         "local_type, parent_id, party_code, base_type, area, shelf FROM organisation_unitversion "
-        "WHERE voided_on IS NULL AND unit_id = ANY(%s) ORDER BY unit_id, in_force", [[u for u in units if u > 0]],
+        "WHERE voided_on IS NULL AND unit_id = ANY(%s) ORDER BY unit_id, in_force",
+        [[u for u in units if u > 0]],
     ):
         lines[row[0]].append(Version(row[1], row[2], row[3], row[4], tuple(row[6:]), row[5]))
     return lines
 
 
 def _place(
-    world: World, table: Table, plan: Plan, terms: Terms, index: int, kind: tuple[str, str, str], paper: int | None,
+    world: World,
+    table: Table,
+    plan: Plan,
+    terms: Terms,
+    index: int,
+    kind: tuple[str, str, str],
+    paper: int | None,
     lines: dict[int, list[Version]],
 ) -> None:
     code, start = table["code"][index], table["since"][index]
@@ -100,11 +108,23 @@ def _place(
     parent_code = table["parent"][index]
     parent = world.units.get(parent_code) if parent_code else None
     if parent_code and parent is None:
-        table.fault(index, "parent", f"không có đơn vị mã {parent_code} trong trang Đơn vị và trong hệ thống.",
-                    "Sửa mã đơn vị cấp trên, hoặc thêm đơn vị đó vào trang.")
+        table.fault(
+            index,
+            "parent",
+            f"không có đơn vị mã {parent_code} trong trang Đơn vị và trong hệ thống.",
+            "Sửa mã đơn vị cấp trên, hoặc thêm đơn vị đó vào trang.",
+        )
         return
-    content = (table["name"][index], kind[0], kind[1], parent, table["party_code"][index] or "",
-               table["base_type"][index] or "", table["area"][index] or "", kind[2])
+    content = (
+        table["name"][index],
+        kind[0],
+        kind[1],
+        parent,
+        table["party_code"][index] or "",
+        table["base_type"][index] or "",
+        table["area"][index] or "",
+        kind[2],
+    )
     line = lines[world.units[code]]
     known = next((v for v in reversed(line) if v.since == lower), None) or next(
         (v for v in line if v.lower <= lower < v.upper and v.content == content and upper == v.upper), None
@@ -123,8 +143,12 @@ def _place(
         clash = next((v for v in line if v.lower < upper and lower < v.upper), None)
         if clash:
             until = "nay" if clash.upper == FAR else format_date(clash.upper - ONE_DAY)
-            table.fault(index, "since", f"trùng thời gian với đơn vị {code} từ {format_date(clash.lower)} đến {until}.",
-                        "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày.")
+            table.fault(
+                index,
+                "since",
+                f"trùng thời gian với đơn vị {code} từ {format_date(clash.lower)} đến {until}.",
+                "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày.",
+            )
             return
         line.append(Version(None, lower, lower, upper, content, paper, index, start.precision))
         line.sort(key=lambda v: v.lower)
@@ -135,8 +159,17 @@ def _place(
 
 
 def _meet(
-    table: Table, plan: Plan, terms: Terms, index: int, content: tuple, paper: int | None, lower: dt.date,
-    upper: dt.date, known: Version, line: list[Version], unpaid: bool,
+    table: Table,
+    plan: Plan,
+    terms: Terms,
+    index: int,
+    content: tuple,
+    paper: int | None,
+    lower: dt.date,
+    upper: dt.date,
+    known: Version,
+    line: list[Version],
+    unpaid: bool,
 ) -> None:
     same = content == known.content and paper in (None, known.paper)
     # a version followed by another one ends where that begins: an open row in an older file says nothing else
@@ -154,8 +187,12 @@ def _meet(
         line[line.index(known)] = Version(None, lower, lower, known.upper if followed else upper, content, paper, index)
         table.count.changed += 1
     elif known.upper != FAR:
-        table.fault(index, "", f"phiên bản này của đơn vị đã kết thúc ngày {format_date(known.upper - ONE_DAY)}, tệp ghi khác.",
-                    "Nếu sổ ghi sai, ghi x vào Sửa sai và lý do vào Ghi chú; nếu đổi về sau, ghi Từ ngày mới.")
+        table.fault(
+            index,
+            "",
+            f"phiên bản này của đơn vị đã kết thúc ngày {format_date(known.upper - ONE_DAY)}, tệp ghi khác.",
+            "Nếu sổ ghi sai, ghi x vào Sửa sai và lý do vào Ghi chú; nếu đổi về sau, ghi Từ ngày mới.",
+        )
     elif same:
         assert known.id is not None  # noqa: S101
         plan.closes.append(Close(TABLE, known.id, upper, paper))
@@ -176,8 +213,12 @@ def _meet(
 
 
 def _no_paper(table: Table, index: int) -> None:
-    table.fault(index, "decision", "chưa ghi số quyết định làm căn cứ.",
-                "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.")
+    table.fault(
+        index,
+        "decision",
+        "chưa ghi số quyết định làm căn cứ.",
+        "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.",
+    )
 
 
 def _refuse_orphans(world: World, table: Table, lines: dict[int, list[Version]]) -> None:
@@ -189,8 +230,12 @@ def _refuse_orphans(world: World, table: Table, lines: dict[int, list[Version]])
                 continue
             life = [(v.lower, v.upper) for v in lines[parent]] if parent in lines else world.unit_life.get(parent, [])
             if not any(a <= version.lower < b for a, b in life):
-                table.fault(version.row, "parent", f"đơn vị cấp trên chưa có hoặc đã kết thúc vào ngày {format_date(version.lower)}.",
-                            "Sửa Từ ngày của một trong hai đơn vị.")
+                table.fault(
+                    version.row,
+                    "parent",
+                    f"đơn vị cấp trên chưa có hoặc đã kết thúc vào ngày {format_date(version.lower)}.",
+                    "Sửa Từ ngày của một trong hai đơn vị.",
+                )
 
 
 def _refuse_cycles(table: Table, lines: dict[int, list[Version]]) -> None:
@@ -208,9 +253,17 @@ def _refuse_cycles(table: Table, lines: dict[int, list[Version]]) -> None:
             if step in trail:
                 for looped in trail[trail.index(step) :]:
                     for version in lines[looped]:
-                        if version.row is not None and version.row not in table.bad and version.lower <= day < version.upper:
-                            table.fault(version.row, "parent", "đơn vị cấp trên lại nằm dưới chính đơn vị này.",
-                                        "Sửa mã đơn vị cấp trên.")
+                        if (
+                            version.row is not None
+                            and version.row not in table.bad
+                            and version.lower <= day < version.upper
+                        ):
+                            table.fault(
+                                version.row,
+                                "parent",
+                                "đơn vị cấp trên lại nằm dưới chính đơn vị này.",
+                                "Sửa mã đơn vị cấp trên.",
+                            )
             settled.update(trail)
 
 
@@ -222,11 +275,18 @@ def _insert(
     plan.new_units.update(world.units[c] for c in fresh)
     if fresh:
         names = [latest[world.units[c]] for c in fresh]
-        plan.inserts.append(Inserts("organisation_unit", {
-            "id": [world.units[c] for c in fresh], "code": fresh, "name": names,
-            "sort_key": [text_key(n)[:600] for n in names],
-            "search_text": [f"{fold(n)} {c.lower()}"[:300] for n, c in zip(names, fresh, strict=True)],
-        }))
+        plan.inserts.append(
+            Inserts(
+                "organisation_unit",
+                {
+                    "id": [world.units[c] for c in fresh],
+                    "code": fresh,
+                    "name": names,
+                    "sort_key": [text_key(n)[:600] for n in names],
+                    "search_text": [search_text(n, c) for n, c in zip(names, fresh, strict=True)],
+                },
+            )
+        )
     versions = [(u, v) for u, line in lines.items() for v in line if v.row is not None and v.row not in table.bad]
     if versions:
         columns: dict[str, list] = {"unit_id": [u for u, _ in versions]}

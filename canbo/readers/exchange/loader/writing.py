@@ -87,8 +87,13 @@ def _close(closes: list[Close], batch: int) -> None:
                 f"UPDATE {table} t SET in_force = daterange(lower(t.in_force), v.upper), closed_by_id = v.paper, "  # noqa: S608
                 f"closed_in_id = %s{extra} FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::text[]) "
                 "AS v(id, upper, paper, act) WHERE t.id = v.id",
-                [batch, [c.id for c in group], [c.upper for c in group], [c.closed_by for c in group],
-                 [c.closing_act for c in group]],
+                [
+                    batch,
+                    [c.id for c in group],
+                    [c.upper for c in group],
+                    [c.closed_by for c in group],
+                    [c.closing_act for c in group],
+                ],
             )
 
 
@@ -97,7 +102,9 @@ def _fill(fills: list[Fill]) -> None:
     for fill in fills:
         groups[fill.table, tuple(name for name, _ in fill.values)].append(fill)
     for (table, names), rows in groups.items():
-        types = [_sql_type(next((v for f in rows for n, v in f.values if n == name and v is not None), "")) for name in names]
+        types = [
+            _sql_type(next((v for f in rows for n, v in f.values if n == name and v is not None), "")) for name in names
+        ]
         sets = ", ".join(f"{name} = v.{name}" for name in names)
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
         _run(

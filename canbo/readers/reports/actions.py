@@ -1,0 +1,81 @@
+"""Writing reports: keeping the writer's words, issuing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from canbo.foundation.audit.actions import action
+from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.period import Span
+from canbo.foundation.kernel.text import clean
+
+from . import drafting, paper, queries, scope
+from .choices import ISSUE, WRITE
+from .counting import rulebook_version
+from .models import Issue, ReportDraft
+
+
+@action("reports.draft.write", permission=WRITE, log=("kind", "unit", "period", "place"))
+def write_words(actor: Actor, *, kind: str, unit: str, period: str, place: str, text: str) -> ReportDraft:
+    """Keeps the writer's words at one place of a report.
+
+    Args:
+        place: the id of the place in the template.
+        text: one paragraph or item per line; empty text clears the place.
+    """
+    span = queries.span(period)
+    known = {part["words"] for part in drafting.shape(kind).all_parts() if "words" in part}
+    if place not in known:
+        raise queries.refused("REPORT-PLACE", f"Báo cáo không có chỗ ghi “{place}”.")
+    where = scope.place(actor, WRITE, unit, span)
+    draft, _ = ReportDraft.objects.select_for_update().get_or_create(
+        kind=kind, unit_id=where.id, period=span.code, defaults={"saved_by": actor.name}
+    )
+    lines = [clean(line) for line in text.splitlines()]
+    draft.texts = {**draft.texts, place: "\n".join(line for line in lines if line)}
+    draft.saved_by = actor.name
+    draft.save()
+    return draft
+
+
+@action("reports.report.issue", permission=ISSUE, log=("kind", "unit", "period", "number", "dated"))
+def issue(
+    actor: Actor,
+    *,
+    kind: str,
+    unit: str,
+    period: str | Span,
+    dated: dt.date,
+    issued_at: dt.datetime,
+    number: str = "",
+    head: paper.Head | None = None,
+) -> Issue:
+    """Issues a report: its text, figures and files are frozen as they are at this moment.
+
+    Args:
+        dated: the date on the paper.
+        issued_at: the moment of issue.
+        number: its number, when the records office has given one.
+        head: issuer, place and signer; the unit's organisation board when left out.
+    """
+    span = queries.span(period)
+    where = scope.place(actor, ISSUE, unit, span)
+    document = drafting.document(actor, kind, unit, span)
+    head = head or paper.default_head(document, dated)
+    files = {name: paper.written(f"x.{name}", document, head, numbered=True) for name in ("docx", "pdf")}
+    return Issue.objects.create(
+        kind=kind,
+        unit_id=where.id,
+        period=span.code,
+        number=number,
+        dated=dated,
+        issued_at=issued_at,
+        issued_by=actor.name,
+        rulebook_version=rulebook_version(),
+        content=document.as_json(),
+        docx=files["docx"],
+        docx_sha256=hashlib.sha256(files["docx"]).hexdigest(),
+        pdf=files["pdf"],
+        pdf_sha256=hashlib.sha256(files["pdf"]).hexdigest(),
+    )

@@ -1,0 +1,1 @@
+"""``canbo indicators``, ``value``, ``rows``, ``report`` and ``form``."""
