@@ -241,3 +241,13 @@ def forget_old_files(days: int | None = None) -> int:
         if upload.state == CHECKED:
             _keep(upload, DROPPED, "Tệp đã được xóa khỏi máy chủ vì để quá lâu.")
     return len(rows)
+
+
+def forget_old_exports(days: int = 7) -> int:
+    """Removes workbooks that were taken out more than so many days ago; returns how many."""
+    old = (now() - dt.timedelta(days=days)).timestamp()
+    folder = queries.export_folder()
+    found = [path for path in folder.glob("*.xlsx") if path.stat().st_mtime < old] if folder.is_dir() else []
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)

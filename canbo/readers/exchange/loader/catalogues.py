@@ -70,11 +70,17 @@ def _acts(path: str, version: str) -> dict[str, tuple[int, str]]:
     return found
 
 
-def acts(path: str) -> Reader:
-    """One act, or several of one decision ("điều động, bổ nhiệm"), as a tuple in official order."""
+def acts(path: str, *others: str) -> Reader:
+    """One act, or several of one decision ("điều động, bổ nhiệm"), as a tuple in official order.
+
+    Args:
+        path: the catalogue that is offered.
+        others: catalogues whose acts are understood too.
+    """
 
     def read(cell: object) -> object:
-        known = _acts(path, rulebooks.current().version)
+        version = rulebooks.current().version
+        known = {name: act for other in (*others, path) for name, act in _acts(other, version).items()}
         written = as_text(cell)
         whole = known.get(fold(written))
         parts = [whole] if whole else [known.get(fold(p)) for p in _SEPARATORS.split(clean(written)) if p]
