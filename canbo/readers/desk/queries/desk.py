@@ -25,6 +25,7 @@ from canbo.readers.profiles.queries.rows import unit_names
 from canbo.readers.profiles.rules import windows
 
 NEAREST = 6
+OVERDUE = 3
 LATEST = 8
 ENOUGH = 10_000
 HEADINGS = {
@@ -56,6 +57,11 @@ class Near:
     what: str
     on: dt.date
     days: int
+
+    @property
+    def late(self) -> int:
+        """Days since it was due."""
+        return max(-self.days, 0)
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def _probation(members: QuerySet[Membership], day: dt.date) -> Task:
     months = narrow.probation_months(day)
     buckets = _buckets(rows, day, lambda window: narrow.probation_within(day, window), "het_du_bi")
     nearest = []
-    for row in _soonest(rows.filter(narrow.probation_within(day, windows(day)["90"])), "started", any_bucket=buckets):
+    for row in _nearest(rows, day, lambda window: narrow.probation_within(day, window), "started", buckets):
         ends = add_months(row.started, months)
         nearest.append(Near(row.person.name, row.person.code, "hết thời gian dự bị", ends, (ends - day).days))
     return Task("Xét công nhận đảng viên chính thức", "party_list", buckets, nearest)
@@ -150,14 +156,22 @@ def _terms(posts: QuerySet[Assignment], day: dt.date) -> Task:
     buckets = _buckets(posts.filter(term_until__isnull=False), day, narrow.term_within, "thoi_han")
     nearest = [
         Near(row.person.name, row.person.code, row.title, row.term_until, (row.term_until - day).days)
-        for row in _soonest(posts.filter(narrow.term_within(windows(day)["90"])), "term_until", any_bucket=buckets)
-        if row.term_until
+        for row in _nearest(posts, day, narrow.term_within, "term_until", buckets)
     ]
     return Task("Thời hạn giữ chức vụ", "assignments_list", buckets, nearest)
 
 
-def _soonest(rows: QuerySet[Any], name: str, *, any_bucket: list[Bucket]) -> list[Any]:
-    return list(rows.order_by(name, "person__sort_key", "pk")[:NEAREST]) if any_bucket else []
+def _nearest(
+    rows: QuerySet[Any], day: dt.date, within: Callable[[Any], Q], name: str, buckets: list[Bucket]
+) -> list[Any]:
+    """A few that ran over last, then the soonest; ordered by day."""
+    if not buckets:
+        return []
+    known, late = windows(day), []
+    if buckets[0].heading == HEADINGS["qua_han"]:
+        late = list(rows.filter(within(known["qua_han"])).order_by(f"-{name}", "person__sort_key", "pk")[:OVERDUE])
+    soon = rows.filter(within(known["90"])).order_by(name, "person__sort_key", "pk")
+    return [*reversed(late), *soon[: NEAREST - len(late)]]
 
 
 def _members_todo(members: QuerySet[Membership], day: dt.date) -> list[Todo]:
