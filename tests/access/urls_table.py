@@ -94,6 +94,10 @@ TABLE: dict[str, Address] = {
     "assignments_list": Address("staffing.read"),
     "staffing_list": Address("staffing.read"),
     "training_list": Address("training.read"),
+    "decisions_list": Address("decision.read"),
+    "decision": Address("decision.read", key_of_decision),
+    "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
+    "decision_annul": Address("decision.annul", key_of_decision),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 

@@ -98,7 +98,7 @@ def _recorded(spec: FactSpec, refs: References, world: World) -> dict[object, Re
     sql = (
         f"SELECT id, opened_by_id, {subject}, {time}{', ' + columns if columns else ''} FROM {spec.table} "
         f"WHERE voided_on IS NULL AND {where} ORDER BY {'lower(in_force)' if spec.dated else 'id'}"
-    )  # noqa: S608
+    )
     undated = spec.table in ("people_grade", "party_badge", "organisation_target")
     found: dict[object, Recorded] = {}
     for row in rows_of(sql, parameters):

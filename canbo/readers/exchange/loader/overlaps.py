@@ -74,7 +74,7 @@ def _recorded(
     sql = (
         f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "
         f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"
-    )  # noqa: S608
+    )
     for ref, lower, upper, where, *key in rows_of(sql, [wanted]):
         if ref not in gone:
             upper = min(upper, closed.get(ref, FAR))

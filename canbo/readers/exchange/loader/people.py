@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from canbo.foundation.kernel.text import fold, name_key
+from canbo.facts.people.rules import search_text
+from canbo.foundation.kernel.text import name_key
 
 from .cleaning import Table, refuse_repeats
 from .factspecs import Part, partial_date, plain, words
@@ -200,12 +201,11 @@ def _compare(
 def names(table: Table, index: int) -> dict[str, object]:
     """What a person's row repeats from her newest record."""
     name, other = table["full_name"][index], table["other_names"][index]
-    return {"name": name, "sort_key": name_key(name), "search_text": search_text(name, other)}
-
-
-def search_text(name: str, other: str | None) -> str:
-    """Folded names for searching."""
-    return fold(f"{name} {other}" if other else name)[:320]
+    return {
+        "name": name,
+        "sort_key": name_key(name),
+        "search_text": search_text(name, other or "", table["code"][index]),
+    }
 
 
 def _insert(
@@ -228,7 +228,9 @@ def _insert(
                     "citizen_id": [citizens[i] for i in fresh],
                     "name": full,
                     "sort_key": [name_key(n) for n in full],
-                    "search_text": [search_text(n, o) for n, o in zip(full, other, strict=True)],
+                    "search_text": [
+                        search_text(n, o or "", table["code"][i]) for n, o, i in zip(full, other, fresh, strict=True)
+                    ],
                     "work_unit_id": [None] * len(fresh),
                     "party_unit_id": [None] * len(fresh),
                 },

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.dates import format_date
-from canbo.foundation.kernel.text import fold, text_key
+from canbo.foundation.kernel.text import text_key
 
 from .cleaning import Table, refuse_repeats
 from .periods import ONE_DAY, day_after
@@ -282,7 +283,7 @@ def _insert(
                     "code": fresh,
                     "name": names,
                     "sort_key": [text_key(n)[:600] for n in names],
-                    "search_text": [f"{fold(n)} {c.lower()}"[:300] for n, c in zip(names, fresh, strict=True)],
+                    "search_text": [search_text(n, c) for n, c in zip(names, fresh, strict=True)],
                 },
             )
         )
