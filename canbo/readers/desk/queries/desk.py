@@ -18,8 +18,14 @@ from canbo.facts.party.models import Membership
 from canbo.facts.party.rules import add_months
 from canbo.facts.staffing.choices import READ as READ_STAFFING
 from canbo.facts.staffing.models import Assignment
+from canbo.foundation.jobs.choices import FAILED, OPEN
+from canbo.foundation.jobs.models import Job
+from canbo.foundation.jobs.queries import jobs
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
+from canbo.readers.exchange.choices import BROKEN, CHECKED, LOAD, REFUSED
+from canbo.readers.exchange.models import Upload
+from canbo.readers.exchange.queries import batches, uploads
 from canbo.readers.profiles.queries import lists, narrow
 from canbo.readers.profiles.queries.rows import unit_names
 from canbo.readers.profiles.rules import windows
@@ -27,6 +33,7 @@ from canbo.readers.profiles.rules import windows
 NEAREST = 6
 OVERDUE = 3
 LATEST = 8
+WAITING = 4
 ENOUGH = 10_000
 HEADINGS = {
     "qua_han": "Quá hạn",
@@ -92,14 +99,17 @@ class Desk:
     tasks: list[Task] = field(default_factory=list)
     todos: list[Todo] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    uploads: list[Upload] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     posts: list[tuple[Assignment, str]] = field(default_factory=list)
     is_empty: bool = False
 
     @property
-    def nothing_due(self) -> bool:
-        return not any(bucket.count for task in self.tasks for bucket in task.buckets)
+    def waits(self) -> bool:
+        """Whether anything waits for the reader."""
+        return bool(self.drafts or self.uploads or self.jobs)
 
 
 def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
@@ -120,7 +130,7 @@ def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
         found.posts = [(row, names.get(row.unit_id, row.unit.name)) for row in recent]
     if actor.may(READ_DECISIONS):
         found.decisions = list(visible(actor, today).filter(issued_on__lte=day).order_by("-issued_on", "-id")[:LATEST])
-    found.batches = _batches(actor)
+    _files(found, actor)
     found.is_empty = not found.posts and not found.decisions and not _any_record(actor, today, day)
     return found
 
@@ -188,12 +198,9 @@ def _some(rows: QuerySet[Any], text: str, page: str, query: str) -> list[Todo]:
     return [Todo(text, min(count, ENOUGH), page, query, count > ENOUGH)] if count else []
 
 
-def _batches(actor: Actor) -> list[Batch]:
-    """The latest loads: one's own, or everybody's for somebody who may load everywhere."""
-    reach = actor.reach("exchange.load")
-    if not reach:
-        return []
-    rows = Batch.objects.filter(undone_at=None)
-    if not reach.everywhere:
-        rows = rows.filter(user_id=actor.user_id)
-    return list(rows.order_by("-id")[:4])
+def _files(found: Desk, actor: Actor) -> None:
+    """Files that wait for her word, work of hers that runs or failed, and the latest loads."""
+    found.jobs = list(jobs(actor).filter(Q(state__in=OPEN) | Q(state=FAILED))[:WAITING])
+    if actor.may(LOAD):
+        found.uploads = list(uploads(actor).filter(state__in=(CHECKED, REFUSED, BROKEN))[:WAITING])
+        found.batches = list(batches(actor).filter(undone_at=None)[:WAITING])
