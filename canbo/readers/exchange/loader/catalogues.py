@@ -13,12 +13,10 @@ from .spec import Bad, Reader, as_text, choice
 
 @lru_cache(maxsize=64)
 def _rows(path: str, version: str) -> tuple[tuple[tuple[str, ...], str, dict[str, object]], ...]:
-    rules = rulebooks.current()
     seen: dict[str, tuple[tuple[str, ...], str, dict[str, object]]] = {}
-    for ruling in rules.history(path):
-        for row in rules.catalogue(path, on=ruling.valid_from):
-            names, label, columns = seen.get(row.key, ((), row.label, {}))
-            seen[row.key] = (tuple(dict.fromkeys((*names, *row.names))), label, {**row.columns, **columns})
+    for row in rulebooks.current().rows_ever(path):
+        names, label, columns = seen.get(row.key, ((), row.label, {}))
+        seen[row.key] = (tuple(dict.fromkeys((*names, *row.names))), label, {**row.columns, **columns})
     return tuple(seen.values())
 
 
@@ -96,11 +94,7 @@ Kind = tuple[tuple[str, ...], str, str]
 def _kinds(version: str) -> tuple[dict[str, Kind], dict[str, Kind]]:
     """Names as written, and without diacritics where only one fits: (kinds it may be, local type, shelf)."""
     exact: dict[str, Kind] = {}
-    label_of: dict[str, str] = {}
-    rules = rulebooks.current()
-    for ruling in rules.history(UNIT_KINDS):
-        for row in rules.catalogue(UNIT_KINDS, on=ruling.valid_from):
-            label_of[row.key] = row.label.lower()
+    label_of = {row.key: row.label.lower() for row in rulebooks.current().rows_ever(UNIT_KINDS)}
     for names, label, columns in rows(UNIT_KINDS):
         shelf = _SHELVES[str(columns.get("shelf", "state"))]
         for name in names:

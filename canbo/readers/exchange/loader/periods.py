@@ -55,6 +55,8 @@ def periods(world: World, table: Table, refs: References, spec: FactSpec) -> Per
         _ending_acts(world, table, refs, upper)
         if world.died:
             implied = _imply_deaths(world, table, refs, lower, upper, spec)
+    if "term_until" in table.columns:
+        _terms_of_office(table, lower)
     for index, (low, up) in enumerate(zip(lower, upper, strict=True)):
         if up <= low and index not in table.bad and index not in table.blank:
             table.fault(
@@ -64,6 +66,13 @@ def periods(world: World, table: Table, refs: References, spec: FactSpec) -> Per
                 "Sửa Từ ngày hoặc Đến ngày.",
             )
     return Periods(lower, upper, [s.precision if s else "d" for s in since], implied)
+
+
+def _terms_of_office(table: Table, lower: list[dt.date]) -> None:
+    for index, term in enumerate(table["term_until"]):
+        if term is not None and day_after(term) <= lower[index] != FAR and index not in table.bad:
+            message = f"thời hạn {term} hết trước ngày bắt đầu {format_date(lower[index])}."
+            table.fault(index, "term_until", message, "Sửa Thời hạn đến hoặc Từ ngày.")
 
 
 def _imply_deaths(
@@ -137,8 +146,22 @@ def _starts_of(table: Table) -> list[dt.date]:
     return starts
 
 
+def _ends_of_courses(table: Table) -> None:
+    """A course ends no earlier than it begins; within one month or year the unknown day is not before the first."""
+    ends = table["ended_on"]
+    for index, (start, end) in enumerate(zip(table["on"], ends, strict=True)):
+        if start is None or end is None or end.first >= start.first or index in table.bad:
+            continue
+        if day_after(end) > start.first:
+            ends[index] = PartialDate(start.first, end.precision)
+        else:
+            table.fault(index, "ended_on", f"kết thúc {end} trước ngày bắt đầu {start}.", "Sửa Từ ngày hoặc Đến ngày.")
+
+
 def event_days(table: Table, spec: FactSpec) -> Periods:
     """The days of a sheet of events; a grade is dated by its decision, else by the end of its period."""
+    if "ended_on" in table.columns:
+        _ends_of_courses(table)
     if "on" not in table.columns:
         days = [_grade_day(period) for period in table["period"]]
         for index, day in enumerate(days):
