@@ -19,6 +19,10 @@ UNDECORATED: dict[str, str] = {
     "canbo/foundation/audit/actions.py:record": "is the audit line itself",
     "canbo/foundation/audit/actions.py:plain": "turns a value into what the log keeps, writes nothing",
     "canbo/foundation/audit/actions.py:action": "is the decorator",
+    **{
+        f"canbo/foundation/jobs/actions.py:{name}": "background work is no record; what it writes is audited itself"
+        for name in ("submit", "cancel", "begin", "finish", "give_back", "rescue", "prune", "tell_package")
+    },
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/drafts.py:save_draft": "a draft is no record and saves itself every few seconds",

@@ -24,6 +24,8 @@ def head(number: str, day: dt.date, doc_type: str = "Quyết định", issuer: s
         (head("12-QĐ/TU", D(2021, 3, 1)), head("12-QĐ/TU", D(2020, 10, 16)), True),
         (head("12-QĐ/TU", D(2021, 3, 1)), head("12-QĐ/TU", D(2020, 10, 15)), False),
         (head("12-QĐ/TU", D(2025, 9, 26)), head("12-QĐ/TU", D(2025, 9, 25)), False),
+        (head("12-QĐ/TU", D(2025, 9, 25)), head("12-QĐ/TU", D(2025, 9, 26)), False),
+        (head("15/QĐ-SNV", D(2021, 12, 31)), head("15/QĐ-SNV", D(2022, 1, 1)), False),
         (head("012 - qđ/tu", D(2021, 3, 1)), head("12-QĐ/TU", D(2021, 3, 2)), True),
         # quyết định and quy định share the symbol QĐ, but are different types of document
         (head("12-QĐ/TU", D(2021, 3, 1), "Quy định"), head("12-QĐ/TU", D(2021, 8, 9)), False),
@@ -50,7 +52,7 @@ def test_symbols() -> None:
     assert is_party_symbol("127-QĐ/TW")
     assert is_party_symbol("367 - QĐ/TWĐTN")
     assert not is_party_symbol("15/QĐ-SNV")
-    assert number_key(" 007-Qđ/TU ") == "7-qd/tu"
+    assert number_key(" 007-Qđ/TU ") == "7-QĐ/TU"
 
 
 @pytest.mark.parametrize(

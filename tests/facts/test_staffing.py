@@ -9,6 +9,8 @@ import pytest
 
 from canbo.facts.decisions.acts import Item
 from canbo.facts.decisions.models import Decision
+from canbo.facts.organisation import actions as organisation
+from canbo.facts.organisation import queries as units
 from canbo.facts.organisation.models import Unit
 from canbo.facts.people import queries as people
 from canbo.facts.people.models import Person
@@ -55,6 +57,8 @@ def test_somebody_who_moved(unit: Make, person: MakePerson, decide: Decide, cler
 def test_terms_seats_and_quotas(unit: Make, person: MakePerson, decide: Decide, clerk: Actor) -> None:
     room, first, second = unit("P"), person("HS1"), person("HS2")
     actions.open_post(clerk, unit=room, title="Phó trưởng phòng", seats=3, on=D(2020, 1, 1))
+    with pytest.raises(Refused, match="đã khai"):
+        actions.open_post(clerk, unit=room, title="phó trưởng phòng", seats=2, on=D(2019, 1, 1))
     for number, who in enumerate((first, second)):
         values = {"unit": "P", "title": "Phó Trưởng phòng", "term_until": f"{1 + number:02d}/02/2025"}
         decide(f"{number}-QĐ/TU", D(2020, 2, 1), Item("bo_nhiem", who.pk, values))
@@ -70,6 +74,12 @@ def test_terms_seats_and_quotas(unit: Make, person: MakePerson, decide: Decide, 
     actions.set_quota(clerk, unit=room, staff_group="công chức", assigned=20, on=D(2015, 1, 1), baseline=True)
     assert [q.assigned for q in queries.quotas(clerk, room, D(2023, 12, 31))] == [12]
     assert [q.assigned for q in queries.quotas(clerk, room, D(2024, 1, 1))] == [10]
+    target = {"unit": room, "indicator": "KN01", "period": "2025"}
+    organisation.set_target(clerk, value=100, on=D(2025, 1, 1), **target)  # type: ignore[arg-type]
+    organisation.set_target(clerk, value=120, on=D(2025, 7, 1), **target)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="Đã có chỉ tiêu"):
+        organisation.set_target(clerk, value=90, on=D(2025, 7, 1), **target)  # type: ignore[arg-type]
+    assert [t.value for t in units.targets(clerk, room, D(2025, 6, 30))] == [100]
     assert StaffQuota.objects.filter(baseline=True).count() == 1
     with pytest.raises(Refused, match="sau ngày này"):
         actions.set_quota(clerk, unit=room, staff_group="công chức", assigned=9, on=D(2023, 1, 1))

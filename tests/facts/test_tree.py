@@ -122,6 +122,14 @@ def test_lineage_over_several_steps(unit: Make, clerk: Actor) -> None:
         actions.record_lineage(clerk, old=mid, new=new, on=AFTER, operation="sap_nhap")
 
 
+def test_lineage_never_runs_against_time(unit: Make, clerk: Actor) -> None:
+    first, second, third = unit("X"), unit("Y"), unit("Z")
+    actions.record_lineage(clerk, old=second, new=third, on=D(2015, 1, 1), operation="tach")
+    actions.record_lineage(clerk, old=first, new=second, on=D(2020, 1, 1), operation="tach")
+    assert queries.became(clerk, first, AFTER) == [first, second], "Z left Y before X came into it"
+    assert queries.made_of(clerk, third, AFTER) == [second]
+
+
 DAYS = [D(2020, 1, 1) + dt.timedelta(days=n) for n in range(0, 100, 10)]
 
 

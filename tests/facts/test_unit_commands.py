@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -75,3 +77,9 @@ def test_lineage_as_json(command: Callable[..., Any]) -> None:
 def test_a_code_nobody_uses(command: Callable[..., Any]) -> None:
     with pytest.raises(OutOfScope, match="KHÔNG-CÓ"):
         command(units, "--under", "KHÔNG-CÓ")
+
+
+@pytest.mark.parametrize("name", ["units", "lineage"])
+def test_a_command_is_read_before_django_is_set_up(name: str) -> None:
+    program = f"import canbo.facts.organisation.commands.{name} as c, argparse; c.configure(argparse.ArgumentParser())"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import clean, fold
 from canbo.foundation.kernel.violation import Violation
+from canbo.foundation.papers.symbol import Symbol, symbol_key
 
 NUMBERING = "HD 36-HD/VPTW"
 EARLIEST = dt.date(1930, 2, 3)
-_PARTY = re.compile(r"^\d+[a-z]?-[a-z]")
 _SECRET = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
 _NOT_SECRET = {"", "khong", "khong mat", "thuong"}
 
@@ -48,8 +48,8 @@ class Heading:
 
 
 def number_key(number: str) -> str:
-    """One form of a number and symbol for comparison: no spaces, diacritics, capitals or leading zeros."""
-    return re.sub(r"\s+", "", fold(number)).lstrip("0")
+    """One form of a number and symbol for comparison, however it was typed."""
+    return symbol_key(number)[:60]
 
 
 def issuer_key(issuer: str) -> str:
@@ -59,7 +59,10 @@ def issuer_key(issuer: str) -> str:
 
 def is_party_symbol(number: str) -> bool:
     """Whether the number is written the Party's way (``127-QĐ/TW``), not the State's (``15/QĐ-SNV``)."""
-    return bool(_PARTY.match(number_key(number)))
+    try:
+        return Symbol.parse(number).system == "party"
+    except ValueError:
+        return False
 
 
 def series(number: str, issued_on: dt.date, terms: Sequence[dt.date] = ()) -> tuple[dt.date, dt.date]:

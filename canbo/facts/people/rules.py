@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from canbo.foundation.kernel.dates import format_date
@@ -23,6 +24,24 @@ _REQUIRED = {
 def search_text(name: str, other_names: str, code: str) -> str:
     """What a person is found by: her names without diacritics, and her code."""
     return fold(f"{name} {other_names} {code}")[:320]
+
+
+_SHAPES = {"a": "012", "e": "02", "o": "023", "u": "03", "d": "01"}
+
+
+def given_name_keys(word: str) -> list[str]:
+    """Beginnings of sort keys of all given names that begin with a word typed without diacritics, in their order.
+
+    The sort key puts a digit for its shape behind every letter (a, ă, â), so that ``oanh`` has three beginnings. They
+    do not overlap, and reading them one after the other reads people in the order of names.
+
+    Args:
+        word: folded; a word with anything but letters has none.
+    """
+    if not word.isascii() or not word.isalpha():
+        return []
+    parts = [[letter + shape for shape in _SHAPES.get(letter, "0")] for letter in word[:7]]
+    return ["".join(chosen) for chosen in product(*parts)]
 
 
 def citizen_faults(citizen_id: str | None) -> list[Violation]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from canbo.facts.organisation.queries import within
 from canbo.facts.people.models import Person
-from canbo.facts.people.queries import require_person
+from canbo.facts.people.queries import PLACES, require_person
 from canbo.foundation.kernel.actor import Actor
 
 from .choices import READ
@@ -17,7 +17,10 @@ from .models import Enrolment
 
 def visible(actor: Actor, day: dt.date) -> QuerySet[Enrolment]:
     """Enrolments of people found today in the actor's reach on the tree of a day."""
-    return within(Enrolment.objects.all(), actor.reach(READ), day, "person__work_unit_id", "person__party_unit_id")
+    reach = actor.reach(READ)
+    if reach.everywhere:
+        return Enrolment.objects.all()
+    return Enrolment.objects.filter(person_id__in=within(Person.objects.order_by(), reach, day, *PLACES).values("pk"))
 
 
 def courses_of(actor: Actor, person: Person) -> QuerySet[Enrolment]:

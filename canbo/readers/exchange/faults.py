@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 
 
-class UnreadableFile(Exception):  # noqa: N818 - a refusal with a message for the clerk
+class UnreadableFile(Exception):
     """The file as a whole cannot be read; the text says why and what to do."""
 
 

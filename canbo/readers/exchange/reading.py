@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from canbo.foundation.kernel.text import clean
 
 from .book import Book, Sheet
+from .choices import EXAMPLE
 from .faults import Fault, UnreadableFile
 from .loader.sheets import SHEETS, header_key, sheet_key
 
@@ -189,6 +190,7 @@ def _read_sheet(
                 )
             )
     body = rows[at + 1 :]
+    _leave_out_examples(body, places.get(spec.by_field[spec.key[0]].header))
     while body and not any(cell != "" for cell in body[-1]):
         body.pop()
     letters = {_letters(index): header for header, index in places.items()}
@@ -223,6 +225,15 @@ def _read_sheet(
         body = [row + [""] * (width - len(row)) for row in body]
     columns = {header: [row[index] for row in body] for header, index in places.items()}
     return Sheet(spec.name, columns, first_row=at + 2), faults
+
+
+def _leave_out_examples(body: list[list[object]], key: int | None) -> None:
+    """Empties the rows that the template shows as examples; the numbers of the other rows stay what Excel shows."""
+    if key is None:
+        return
+    for index, row in enumerate(body):
+        if len(row) > key and isinstance(cell := row[key], str) and cell[:8].lstrip().upper().startswith(EXAMPLE):
+            body[index] = [""] * len(row)
 
 
 _IGNORED = {header_key("STT"), header_key("Lỗi"), header_key("Cách sửa")}

@@ -3,6 +3,7 @@
 from .annul import annul, obstacles
 from .drafts import discard_draft, save_draft
 from .facts import close, closing_faults, locked, reopen, rewrite, span, void
+from .lists import take_list
 from .record import record
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "rewrite",
     "save_draft",
     "span",
+    "take_list",
     "void",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
 # Versions are merged per unit and superior first, so that a change of name does not cut a path in two.
 # 9999-12-31 stands for an open end: comparisons stay plain, and never meet a null.
@@ -59,7 +59,9 @@ def rebuild_paths(units: Iterable[int] | None = None) -> int:
     few = None if units is None else sorted(set(units))
     if few == []:
         return 0
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Compiling the statement would take longer than running it for a few units.
+        cursor.execute("SELECT set_config('jit', 'off', true)")
         # One rebuild at a time: two at once would each write what the other cannot see yet.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('organisation.paths'))")
         if few is None:

@@ -237,7 +237,10 @@ def set_target(
 ) -> Target:
     """Assigns a figure to a unit for a period; a figure already assigned ends the day before ``on``."""
     require_over(actor, WRITE, unit, on)
-    old = Target.objects.at(on).filter(unit=unit, indicator=indicator, period=period, breakdown=breakdown).first()
+    known = Target.objects.standing().filter(unit=unit, indicator=indicator, period=period, breakdown=breakdown)
+    if known.filter(in_force__startswith__gte=on).exists():
+        raise Refused(Violation("TARGET-LATER", "Đã có chỉ tiêu giao từ ngày này hoặc sau ngày này.", field="on"))
+    old = known.filter(in_force__contains=on).first()
     if old is not None:
         ledger.close(old, on=on, decision=decision, batch=batch)
     return Target.objects.create(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from canbo.facts.organisation import queries
-from canbo.facts.organisation.models import Unit, UnitLineage
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.runtime.cli import emit, operator
 
 from .units import day
+
+if TYPE_CHECKING:
+    from canbo.facts.organisation.models import Unit, UnitLineage
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from canbo.facts.organisation import queries  # the module is read before Django is set up
+
     actor, on = operator(), options.on or today()
     unit = queries.unit_by_code(actor, options.unit)
     became, made_of = queries.became(actor, unit, on), queries.made_of(actor, unit, on)

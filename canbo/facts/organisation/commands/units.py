@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from canbo.facts.organisation import queries
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date, parse_date
 from canbo.foundation.kernel.numbers import format_number
@@ -28,6 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from canbo.facts.organisation import queries  # the module is read before Django is set up
+
     actor, on = operator(), options.on or today()
     under = queries.unit_by_code(actor, options.under) if options.under else None
     if options.count:

@@ -3,6 +3,8 @@
 from .lineage import became, made_of, predecessors, successors
 from .scope import (
     acting_day,
+    broad,
+    few_within,
     reaches,
     require_over,
     search,
@@ -29,8 +31,10 @@ __all__ = [
     "Node",
     "acting_day",
     "became",
+    "broad",
     "children",
     "counts_by_kind",
+    "few_within",
     "history",
     "made_of",
     "path",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -17,6 +19,7 @@ from ..choices import READ
 from ..models import Unit, UnitPath
 
 M = TypeVar("M", bound=Model)
+BROAD = 500
 
 
 def acting_day() -> dt.date:
@@ -43,10 +46,24 @@ def within(rows: QuerySet[M], reach: Reach, day: dt.date, *fields: str) -> Query
         return rows
     if not reach:
         return rows.none()
-    condition = Q()
-    for field in fields or ("unit_id",):
-        condition |= Q(**{f"{field}__in": subtree_ids(reach.units, day)})
-    return rows.filter(condition)
+    lying = [{f"{field}__in": subtree_ids(reach.units, day)} for field in fields or ("unit_id",)]
+    if len(lying) == 1 or broad(reach, day):
+        return rows.filter(reduce(or_, (Q(**condition) for condition in lying)))
+    return few_within(rows, reach, day, *fields)
+
+
+def few_within(rows: QuerySet[M], reach: Reach, day: dt.date, *fields: str) -> QuerySet[M]:
+    """The same for a small part of the system: a union, so that each of ``fields`` is read by its own index."""
+    parts = [
+        rows.model._default_manager.order_by().filter(**{f"{field}__in": subtree_ids(reach.units, day)}).values("pk")
+        for field in fields
+    ]
+    return rows.filter(pk__in=parts[0].union(*parts[1:]))
+
+
+def broad(reach: Reach, day: dt.date) -> bool:
+    """Whether a reach holds so many units that lists are found sooner along their order than by their units."""
+    return reach.everywhere or subtree_ids(reach.units, day)[:BROAD].count() >= BROAD
 
 
 def reaches(reach: Reach, unit_id: int | None, day: dt.date) -> bool:

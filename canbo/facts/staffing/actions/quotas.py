@@ -77,7 +77,10 @@ def open_post(
     require_over(actor, WRITE, unit, on)
     if not clean(title) or seats < 1:
         raise Refused(Violation("POST-DECLARE", "Ghi tên chức vụ và số lượng từ 1 trở lên.", field="title"))
-    old = Post.objects.at(on).filter(unit=unit, title_key=title_key(title)).first()
+    known = Post.objects.standing().filter(unit=unit, title_key=title_key(title))
+    if known.filter(in_force__startswith__gte=on).exists():
+        raise Refused(Violation("POST-DECLARE-LATER", "Chức vụ này đã khai từ ngày này hoặc sau ngày này.", field="on"))
+    old = known.filter(in_force__contains=on).first()
     if old is not None:
         ledger.close(old, on=on, decision=decision, batch=batch)
     return Post.objects.create(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from canbo.facts.staffing.rules import title_key
 from canbo.foundation.kernel.dates import PartialDate
-from canbo.foundation.kernel.text import clean
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ def partial_date(field: str, precision: str, empty: str = "d") -> Part:
         return (value.first, value.precision) if value else (None, empty)
 
     return Part(field, (field, precision), split)
-
-
-def post_key(title: str) -> str:
-    """Titles are one and the same without regard to case and spaces."""
-    return clean(title).casefold()
 
 
 @dataclass(frozen=True)
@@ -93,7 +88,7 @@ FACTS = (
         "Chức vụ",
         "staffing_assignment",
         ("person", "unit"),
-        key=(Part("title", ("title_key",), lambda v: (post_key(v),)),),
+        key=(Part("title", ("title_key",), lambda v: (title_key(v),)),),
         content=(
             plain("title"),
             Part("acts", ("acts",), lambda v: (list(v),)),

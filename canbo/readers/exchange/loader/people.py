@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from canbo.foundation.kernel.text import fold, name_key
+from canbo.facts.people.rules import search_text
+from canbo.foundation.kernel.text import name_key
 
 from .cleaning import Table, refuse_repeats
 from .factspecs import Part, partial_date, plain, words
@@ -187,7 +188,7 @@ class Changes:
             return
         self.table.count.changed += 1
         if known is None or content[:2] != known[:2]:
-            update |= names(content[0], content[1])
+            update |= names(self.world.people_codes[person], content[0], content[1])
         if update:
             self.plan.people_changed[person] = update
         self._note_death(index, person, content[DIED], known[DIED] if known else None)
@@ -242,14 +243,9 @@ class Changes:
         return True
 
 
-def names(name: str, other: str | None) -> dict[str, object]:
+def names(code: str, name: str, other: str) -> dict[str, object]:
     """What a person's row repeats from her newest record."""
-    return {"name": name, "sort_key": name_key(name)[:400], "search_text": search_text(name, other)}
-
-
-def search_text(name: str, other: str | None) -> str:
-    """Folded names for searching."""
-    return fold(f"{name} {other}" if other else name)[:320]
+    return {"name": name, "sort_key": name_key(name)[:400], "search_text": search_text(name, other, code)}
 
 
 def _insert(
@@ -272,7 +268,9 @@ def _insert(
                     "citizen_id": [citizens[i] for i in fresh],
                     "name": full,
                     "sort_key": [name_key(n)[:400] for n in full],
-                    "search_text": [search_text(n, o) for n, o in zip(full, other, strict=True)],
+                    "search_text": [
+                        search_text(n, o or "", table["code"][i]) for n, o, i in zip(full, other, fresh, strict=True)
+                    ],
                     "work_unit_id": [None] * len(fresh),
                     "party_unit_id": [None] * len(fresh),
                 },

@@ -214,7 +214,9 @@ def _specs() -> list[SheetSpec]:
                 Column("Thời hạn đến", "term_until", date),
                 Column("Diện quản lý", "managed_by", text(120)),
                 NUMBER,
-                Column("Hành vi kết thúc", "closing_act", acts(ending), choices=tuple(labels(ending, lower=True))),
+                Column(
+                    "Hành vi kết thúc", "closing_act", acts(ending, opening), choices=tuple(labels(ending, lower=True))
+                ),
                 END_NUMBER,
                 FIX,
                 NOTE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from canbo.foundation.kernel.text import fold, text_key
+from canbo.facts.organisation.rules import search_text
+from canbo.foundation.kernel.text import text_key
 
 from .cleaning import Table, refuse_repeats
 from .plan import Close, Inserts, Plan, Terms, Void
@@ -111,7 +112,7 @@ def _insert(lines: Lines, plan: Plan, fresh: list[str]) -> None:
                     "code": fresh,
                     "name": names,
                     "sort_key": [text_key(n)[:600] for n in names],
-                    "search_text": [f"{fold(n)} {c.lower()}"[:300] for n, c in zip(names, fresh, strict=True)],
+                    "search_text": [search_text(n, c) for n, c in zip(names, fresh, strict=True)],
                 },
             )
         )

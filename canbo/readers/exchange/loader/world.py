@@ -67,6 +67,7 @@ class World:
     unit_versions: dict[int, list] = field(default_factory=dict)
     closing: dict[int, tuple[int, dt.date]] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    people_codes: dict[int, str] = field(default_factory=dict)
     known_people: set[int] = field(default_factory=set)
     died: dict[int, dt.date] = field(default_factory=dict)
     deaths: dict[int, tuple[int, dt.date]] = field(default_factory=dict)
@@ -100,6 +101,7 @@ class World:
             if citizen:
                 self.people.setdefault(citizen, person)
             self.people[code] = person
+            self.people_codes[person] = code
             self.known_people.add(person)
         for person, born, died in rows_of(
             "SELECT person_id, born_on, died_on FROM people_personrecord "

@@ -13,6 +13,8 @@ def make(sheets: dict[str, list[Row]]) -> Book:
     """A book whose sheets have just the columns that some row names."""
     book = Book()
     for name, rows in sheets.items():
+        if not rows:
+            continue
         headers = list(dict.fromkeys(header for row in rows for header in row))
         unknown = set(headers) - {c.header for c in BY_NAME[name].columns}
         assert not unknown, unknown

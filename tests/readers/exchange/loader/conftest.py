@@ -14,12 +14,27 @@ from canbo.readers.exchange.faults import Findings
 from canbo.readers.exchange.loader.plan import Terms
 
 TODAY = dt.date(2026, 11, 22)
-TABLES = (
-    "decisions_decision decisions_batch organisation_unit organisation_unitversion organisation_unitlineage "
-    "organisation_unitpath organisation_target people_person people_personrecord people_grade people_award "
-    "people_discipline party_membership party_card party_badge staffing_assignment staffing_staffquota "
-    "training_enrolment audit_auditentry"
-).split()
+TABLES = [
+    "decisions_decision",
+    "decisions_batch",
+    "organisation_unit",
+    "organisation_unitversion",
+    "organisation_unitlineage",
+    "organisation_unitpath",
+    "organisation_target",
+    "people_person",
+    "people_personrecord",
+    "people_grade",
+    "people_award",
+    "people_discipline",
+    "party_membership",
+    "party_card",
+    "party_badge",
+    "staffing_assignment",
+    "staffing_staffquota",
+    "training_enrolment",
+    "audit_auditentry",
+]
 
 Load = Callable[..., Findings]
 
@@ -64,7 +79,7 @@ def rows(sql: str, *parameters: Any) -> list[tuple]:
 def contents() -> dict[str, tuple]:
     """How many rows each table holds, and a sum over all that they say."""
     return {
-        table: rows(f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM {table} t")[0]  # noqa: S608
+        table: rows(f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM {table} t")[0]
         for table in TABLES
     }
 

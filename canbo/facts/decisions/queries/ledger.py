@@ -1,4 +1,4 @@
-"""Reading the ledger: who sees which decision, what each one changed, what one would change."""
+"""Reading the ledger: who sees which decision, what each fact says, what a decision would change."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from canbo.foundation.kernel.actor import Actor, Reach
+from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import Violation
 
-from . import acts
-from .choices import READ, RECORD
-from .models import DatedFact, Decision, Draft, Sourced
-from .rules import Heading, heading_faults, issuer_key, number_faults, number_key
+from .. import acts
+from ..choices import READ, RECORD
+from ..models import DatedFact, Decision, Draft, Sourced
+from ..rules import Heading, heading_faults, issuer_key, number_faults, number_key
+from .reach import custodians, touching
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,6 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Effects:
-    """What a decision opened, closed, and what of it was voided since."""
-
-    opened: list[Effect]
-    closed: list[Effect]
-    voided: list[Effect]
-
-
-@dataclass(frozen=True)
 class Preview:
     """What recording would meet: reasons against it, and what it would do."""
 
@@ -49,21 +40,13 @@ class Preview:
     explanations: list[list[str]]
 
 
-def custodians(reach: Reach, day: dt.date) -> QuerySet:
-    """Codes of the units whose decisions lie in a reach on the tree of a day, for ``custodian__in``."""
-    paths = apps.get_model("organisation.UnitPath").objects.filter(
-        ancestor_id__in=reach.units, valid_from__lte=day, valid_to__gt=day
-    )
-    return apps.get_model("organisation.Unit").objects.filter(pk__in=paths.values("descendant_id")).values("code")
-
-
 def visible(actor: Actor, day: dt.date) -> QuerySet[Decision]:
-    """Decisions the actor may read: those kept by the units in her reach, newest first."""
+    """Decisions the actor may read, newest first: kept by a unit in her reach, or touching anybody in it."""
     reach = actor.reach(READ)
     rows = Decision.objects.all()
     if reach.everywhere:
         return rows
-    return rows.filter(custodian__in=custodians(reach, day)) if reach else rows.none()
+    return rows.filter(Q(custodian__in=custodians(reach, day)) | touching(reach, day)) if reach else rows.none()
 
 
 def find(
@@ -108,21 +91,6 @@ def closed_facts(decision: Decision) -> list[DatedFact]:
         if issubclass(model, DatedFact)
         for fact in model._default_manager.filter(closed_by=decision, voided_on=None).order_by("pk")
     ]
-
-
-def effects(actor: Actor, decision: Decision) -> Effects:
-    """What a decision opened and closed, and what of it was voided; the actor must be able to read decisions."""
-    actor.require(READ)
-    voided = [
-        fact
-        for model in acts.fact_models()
-        for fact in model._default_manager.filter(opened_by=decision, voided_on__isnull=False).order_by("pk")
-    ]
-    return Effects(
-        [describe(fact) for fact in opened_facts(decision)],
-        [describe(fact) for fact in closed_facts(decision)],
-        [describe(fact) for fact in voided],
-    )
 
 
 def describe(fact: Sourced) -> Effect:

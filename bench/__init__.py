@@ -1,0 +1,1 @@
+"""Measured promises: figure, limit and ratio, each in one run."""

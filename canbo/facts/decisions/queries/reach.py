@@ -1,0 +1,70 @@
+"""Which decisions lie in a reach: by the unit that keeps them, or by whom they touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from canbo.foundation.kernel.actor import Reach
+
+from .. import acts
+from ..models import DatedFact, DecisionItem, Sourced
+
+PLACES = ("work_unit", "party_unit")
+
+
+def units(reach: Reach, day: dt.date) -> QuerySet:
+    """Ids of the units in a reach on the tree of a day."""
+    paths = apps.get_model("organisation.UnitPath").objects.filter(
+        ancestor_id__in=reach.units, valid_from__lte=day, valid_to__gt=day
+    )
+    return paths.values("descendant_id")
+
+
+def custodians(reach: Reach, day: dt.date) -> QuerySet:
+    """Codes of the units whose decisions lie in a reach on the tree of a day, for ``custodian__in``."""
+    return apps.get_model("organisation.Unit").objects.filter(pk__in=units(reach, day)).values("code")
+
+
+def people(reach: Reach, day: dt.date) -> QuerySet:
+    """Ids of the people found today at a unit of the reach."""
+    inside = units(reach, day)
+    rows = apps.get_model("people.Person").objects.filter(Q(work_unit__in=inside) | Q(party_unit__in=inside))
+    return rows.values("pk")
+
+
+def about(model: type[Model]) -> list[str]:
+    """The names by which a kind of fact points at a person or a unit."""
+    wanted = {acts.SUBJECTS["person"], acts.SUBJECTS["unit"]}
+    return [
+        column.name
+        for column in model._meta.concrete_fields
+        if column.is_relation and column.related_model._meta.label in wanted
+    ]
+
+
+def inside(model: type[Sourced], reach: Reach, day: dt.date) -> Q:
+    """Facts of a kind about a person or a unit of the reach; none for kinds about neither."""
+    found = Q(pk__in=[])
+    for name in about(model):
+        of_person = model._meta.get_field(name).related_model._meta.label == acts.SUBJECTS["person"]
+        found |= Q(**{f"{name}__in": people(reach, day) if of_person else units(reach, day)})
+    return found
+
+
+def touching(reach: Reach, day: dt.date) -> Q:
+    """Decisions with an item, or a fact, about a person or a unit of the reach."""
+    items = DecisionItem.objects.filter(
+        Q(subject_type="person", subject_id__in=people(reach, day))
+        | Q(subject_type="unit", subject_id__in=units(reach, day))
+    )
+    found = Q(pk__in=items.values("decision"))
+    for model in acts.fact_models():
+        if not about(model):
+            continue
+        for source in ("opened_by", "closed_by") if issubclass(model, DatedFact) else ("opened_by",):
+            facts = model._default_manager.filter(inside(model, reach, day), **{f"{source}__isnull": False})
+            found |= Q(pk__in=facts.order_by().values(source))
+    return found
