@@ -133,4 +133,11 @@ def _help(column: Column) -> str:
 
 
 def _width(column: Column) -> float:
-    return max(12, min(34, len(column.header) + 4, ), min(34, len(column.example) + 2))
+    return max(
+        12,
+        min(
+            34,
+            len(column.header) + 4,
+        ),
+        min(34, len(column.example) + 2),
+    )
