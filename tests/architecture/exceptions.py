@@ -33,7 +33,15 @@ UNDECORATED: dict[str, str] = {
     "canbo/readers/exchange/actions/books.py:check_book": "reads a file and writes nothing",
     **{
         f"canbo/readers/exchange/actions/uploads.py:{name}": "a file on its way is no record; its load is audited"
-        for name in ("bring", "start_load", "check_upload", "load_upload", "settle_upload", "drop_upload", "forget_old_files")
+        for name in (
+            "bring",
+            "start_load",
+            "check_upload",
+            "load_upload",
+            "settle_upload",
+            "drop_upload",
+            "forget_old_files",
+        )
     },
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",

@@ -74,7 +74,7 @@ def _people(name: str, ends: dict[int, dt.date], plan: Plan) -> dict[int, int]:
     gone, closed = _ended(plan, name)
     people: dict[int, set[int]] = defaultdict(set)
     for ref, unit, person, upper in rows_of(
-        f"SELECT f.id, f.unit_id, f.person_id, coalesce(upper(f.in_force), '9999-12-31') FROM {name} f "  # noqa: S608
+        f"SELECT f.id, f.unit_id, f.person_id, coalesce(upper(f.in_force), '9999-12-31') FROM {name} f "
         "JOIN unnest(%s::bigint[], %s::date[]) AS e(unit, day) ON e.unit = f.unit_id "
         "WHERE f.voided_on IS NULL AND coalesce(upper(f.in_force), '9999-12-31') > e.day",
         [list(ends), list(ends.values())],
@@ -103,7 +103,7 @@ def end_by_death(world: World, table: Table | None, plan: Plan, remarks: list[Fa
         what = "sinh hoạt đảng" if name == "party_membership" else "chức vụ"
         counts: dict[int, int] = defaultdict(int)
         for ref, person, lower in rows_of(
-            f"SELECT id, person_id, lower(in_force) FROM {name} "  # noqa: S608
+            f"SELECT id, person_id, lower(in_force) FROM {name} "
             "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
             [list(dead)],
         ):

@@ -66,7 +66,7 @@ def _recorded(world: World, rows: Comparison) -> dict[tuple, list[Interval]]:
     found: dict[tuple, list[Interval]] = defaultdict(list)
     codes = {ref: code for code, ref in world.units.items()}
     sql = (
-        f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "  # noqa: S608
+        f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "
         f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"
     )
     for ref, lower, upper, where, *key in rows_of(sql, [wanted]):

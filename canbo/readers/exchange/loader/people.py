@@ -150,7 +150,7 @@ def _dossiers(people: list[int]) -> dict[int, Dossier]:
         return {}
     columns = ", ".join(f'"{c}"' for c in COLUMNS)
     rows = rows_of(
-        f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "  # noqa: S608
+        f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "
         "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
         [people],
     )

@@ -39,7 +39,7 @@ def read_recorded(spec: FactSpec, refs: References, world: World) -> dict[object
     if not any(parameters):
         return {}
     sql = (
-        f"SELECT {_columns(spec)} FROM {spec.table} "  # noqa: S608
+        f"SELECT {_columns(spec)} FROM {spec.table} "
         f"WHERE voided_on IS NULL AND {where} ORDER BY {'lower(in_force)' if spec.dated else 'id'}"
     )
     undated = spec.table in UNDATED_KEYS
