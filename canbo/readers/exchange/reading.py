@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
@@ -227,7 +228,7 @@ def _read_sheet(
     return Sheet(spec.name, columns, first_row=at + 2), faults
 
 
-def _leave_out_examples(body: list[list[object]], key: int | None) -> None:
+def _leave_out_examples(body: list[list[Any]], key: int | None) -> None:
     """Empties the rows that the template shows as examples; the numbers of the other rows stay what Excel shows."""
     if key is None:
         return

@@ -78,10 +78,8 @@ class FaultFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **options: Any):
         super().__init__(data, queryset, **options)
-        rows = list(
-            (queryset if queryset is not None else UploadFault.objects.none())
-            .filter(rank=1).order_by("kind").values_list("sheet", "kind", "column", "message", "alike")
-        ) if queryset is not None else []  # fmt: skip
+        found = () if queryset is None else queryset.filter(rank=1).order_by("kind")
+        rows = [(f.sheet, f.kind, f.column, f.message, f.alike) for f in found]
         sheets = sorted({row[0] for row in rows})
         self.filters["trang_tinh"].extra["choices"] = [(s, s or "cả tệp") for s in sheets]
         self.filters["loai"].extra["choices"] = [

@@ -69,7 +69,12 @@ def export_book(
             return _write(out, extent, papers, everything, tell)
 
 
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 @contextmanager
@@ -121,7 +126,9 @@ class _Papers:
         return self.names[ref]
 
 
-def _write(out: xlsxwriter.Workbook, extent: Extent, papers: _Papers, everything: bool, tell: Progress) -> dict[str, int]:
+def _write(
+    out: xlsxwriter.Workbook, extent: Extent, papers: _Papers, everything: bool, tell: Progress
+) -> dict[str, int]:
     look = {
         "head": out.add_format({"bold": True, "bg_color": "#E8EEF2", "border": 1, "text_wrap": True}),
         "text": out.add_format({"num_format": "@"}),

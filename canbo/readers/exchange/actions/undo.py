@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -193,7 +194,7 @@ def _take_back(batch: Batch, on: dt.date, why: str, tell: Progress) -> None:
 def _annul(batch: Batch, on: dt.date, why: str) -> None:
     """Annuls the decisions the file brought; one on which standing facts or items rest stays."""
     leaning = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {model._meta.db_table} f WHERE f.voided_on IS NULL AND ({condition}))"
+        f"EXISTS (SELECT 1 FROM {model._meta.db_table} f WHERE f.voided_on IS NULL AND ({condition}))"  # noqa: S608
         for model in queries.fact_models()
         for condition in (
             ["f.opened_by_id = d.id"] + (["f.closed_by_id = d.id"] if issubclass(model, DatedFact) else [])
@@ -217,9 +218,6 @@ def _overlap(batch: Batch, error: IntegrityError) -> Violation:
     )  # fmt: skip
 
 
-def _run(sql: str, parameters: list[object]) -> None:
+def _run(sql: str, parameters: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-
-
-

@@ -96,9 +96,7 @@ def _accounts(actor: Actor, case: Case) -> list[str]:
             continue
         password = first_password()
         place = None if role in {"quan_tri", "thanh_tra", "lanh_dao", "chuyen_vien"} else places.get(role) or root
-        open_account(
-            actor, username=username, display_name=name, role=role, unit=place, password=password, on=day
-        )
+        open_account(actor, username=username, display_name=name, role=role, unit=place, password=password, on=day)
         where = f"{place.name} ({place.code})" if place else "toàn hệ thống"
         lines.append(f"  {username:<12} {password:<20} {name}, {where}")
     return lines

@@ -14,6 +14,7 @@ from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Empty, list_page
 
 from .. import actions, queries
+from ..choices import LOAD
 from ..forms import UndoForm
 from ..tables import BatchTable
 
@@ -23,6 +24,7 @@ SMALL = 3000
 
 def index(request: HttpRequest) -> HttpResponseBase:
     """Loads the reader may look at."""
+    request.actor.require(LOAD)
     return list_page(
         request,
         key="batches",
@@ -32,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
         table=BatchTable,
         search=lambda rows, text: rows.filter(source__icontains=text),
         search_hint="Tìm theo tên tệp",
-        empty=Empty("Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."),
+        empty=Empty(
+            "Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."
+        ),
     )
 
 

@@ -48,8 +48,8 @@ def _title(request: HttpRequest, under: str) -> str:
 
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The workbook that a job of the reader wrote."""
-    request.actor.require(EXPORT)
     job = job_by_id(request.actor, pk)
+    request.actor.require(EXPORT)
     path = queries.exported_file(job)
     if path is None:
         messages.warning(request, "Tệp này đã được xóa khỏi máy chủ. Xuất lại nếu còn cần.")

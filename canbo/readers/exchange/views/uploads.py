@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -58,7 +58,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
         search_hint="Tìm theo tên tệp",
         template="exchange/import.html",
         context={"form": form},
-        empty=Empty("Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."),
+        empty=Empty(
+            "Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."
+        ),
     )
 
 
@@ -156,9 +158,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
     except UnreadableFile as error:
         messages.error(request, str(error))
         return redirect("import_result", pk)
-    found = [
-        Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)
-    ]
+    found = [Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)]
     stem = Path(upload.name).stem
     return _workbook(lambda target: write_faults(target, book, found), f"{stem} - loi.xlsx")
 
@@ -174,7 +174,7 @@ def _workbook(write: Any, name: str) -> FileResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep.xlsx"
         write(path)
-        stream = path.open("rb")  # noqa: SIM115 - the answer closes it
+        stream = path.open("rb")
     response = FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
     response["Cache-Control"] = "no-store"
     return response
