@@ -43,7 +43,7 @@ class FaultTable(Table):
 
     message = Column("Lỗi", card=1, orderable=False)
     sheet = Column("Trang", card=2, nowrap=True, orderable=False)
-    row = NumberColumn("Dòng", orderable=False)
+    row = NumberColumn("Dòng", orderable=False, card=3)
     column = Column("Cột", orderable=False)
     value = Column("Ô ghi", orderable=False)
     fix = Column("Cách sửa", orderable=False)
