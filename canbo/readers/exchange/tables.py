@@ -55,6 +55,9 @@ class FaultTable(Table):
             return value
         return format_html('{}<br><a href="?loai={}">và {} dòng khác cùng lỗi</a>', value, record.kind, left)
 
+    def render_row(self, value: int) -> str:
+        return f"dòng {value}" if value else ""
+
     unfolded = False
 
 
