@@ -32,10 +32,16 @@ UNDECORATED: dict[str, str] = {
     "canbo/facts/staffing/actions/posts.py:add_concurrent": "a part of recording a decision, called by its act",
     "canbo/readers/exchange/actions/books.py:check_book": "reads a file and writes nothing",
     **{
-        f"canbo/readers/exchange/actions/uploads.py:{name}": "a brought file is no record; loading it is audited"
+        f"canbo/readers/exchange/actions/uploads.py:{name}": "a file on its way is no record; its load is audited"
         for name in (
-            "bring", "start_check", "start_load", "check_upload", "load_upload", "settle_upload", "drop_upload",
-            "forget_old_files", "forget_old_exports",
+            "bring",
+            "start_load",
+            "check_upload",
+            "load_upload",
+            "settle_upload",
+            "drop_upload",
+            "forget_old_files",
+            "forget_old_exports",
         )
     },
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",

@@ -179,7 +179,7 @@ def _specs() -> list[SheetSpec]:
                 Column("Tin học", "informatics", text(120)),
                 Column("Ngạch", "rank", text(80)),
                 Column("Bậc lương", "salary_step", text(20)),
-                Column("Hệ số lương", "salary_coefficient", number(), example="3,66"),
+                Column("Hệ số lương", "salary_coefficient", number(most=1000), example="3,66"),
                 Column("Ngày tuyển dụng", "recruited_on", date),
                 Column("Ngày mất", "died_on", whole_day),
                 Column(
@@ -214,8 +214,9 @@ def _specs() -> list[SheetSpec]:
                 Column("Thời hạn đến", "term_until", date),
                 Column("Diện quản lý", "managed_by", text(120)),
                 NUMBER,
-                # a post may also end by the act that opens the next one: "điều động, bổ nhiệm"
-                Column("Hành vi kết thúc", "closing_act", acts(ending, opening), choices=tuple(labels(ending, lower=True))),
+                Column(
+                    "Hành vi kết thúc", "closing_act", acts(ending, opening), choices=tuple(labels(ending, lower=True))
+                ),
                 END_NUMBER,
                 FIX,
                 NOTE,
@@ -332,7 +333,7 @@ def _specs() -> list[SheetSpec]:
                 SUBJECT,
                 Column("Kỳ", "period", text(20), required=True, example="2025"),
                 Column("Căn cứ", "basis", text(120), required=True, example="366-QĐ/TW"),
-                Column("Điểm", "points", number()),
+                Column("Điểm", "points", number(most=100_000)),
                 Column("Mức", "grade", text(80), required=True, example="Hoàn thành tốt nhiệm vụ"),
                 NUMBER,
                 FIX,
@@ -376,7 +377,7 @@ def _specs() -> list[SheetSpec]:
                 Column("Nhóm", "staff_group", text(80), required=True, example="công chức"),
                 FROM(),
                 UNTIL,
-                Column("Giao", "assigned", number(whole=True), required=True, example="32"),
+                Column("Giao", "assigned", number(whole=True, most=2**31), required=True, example="32"),
                 Column("Là mốc so sánh", "baseline", flag, choices=("x",)),
                 NUMBER,
                 FIX,
@@ -390,7 +391,7 @@ def _specs() -> list[SheetSpec]:
                 UNIT(),
                 Column("Mã chỉ tiêu", "indicator", code(20), required=True, example="KN01"),
                 Column("Kỳ", "period", code(30), required=True, example="2021"),
-                Column("Giá trị", "value", number(), required=True, example="3.750"),
+                Column("Giá trị", "value", number(most=10**12), required=True, example="3.750"),
                 Column("Nhóm", "breakdown", text(80)),
                 NUMBER,
                 FIX,

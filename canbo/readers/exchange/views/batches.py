@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
@@ -22,7 +23,7 @@ SMALL = 3000
 """Loads of fewer rows are taken back while the reader waits."""
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: Request) -> HttpResponseBase:
     """Loads the reader may look at."""
     request.actor.require(LOAD)
     return list_page(
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """What one load did; takes it back."""
     batch = queries.batch_by_id(request.actor, pk)
     form = UndoForm(request.POST or None)

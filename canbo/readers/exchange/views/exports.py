@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from canbo.facts.organisation.queries import unit_by_code
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
 from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.clock import today
@@ -22,7 +23,7 @@ from ..forms import ExportForm
 from .uploads import XLSX
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Asks what to take out and gives it to the background."""
     request.actor.require(EXPORT)
     day = viewing_day(request)
@@ -42,11 +43,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/export.html", {"form": form, "before": queries.exports(request.actor)})
 
 
-def _title(request: HttpRequest, under: str) -> str:
+def _title(request: Request, under: str) -> str:
     return f"Xuất dữ liệu {unit_by_code(request.actor, under, today()).name}" if under else "Xuất dữ liệu"
 
 
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def file(request: Request, pk: int) -> HttpResponseBase:
     """The workbook that a job of the reader wrote."""
     job = job_by_id(request.actor, pk)
     request.actor.require(EXPORT)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.violation import OutOfScope, Refused
@@ -34,7 +35,7 @@ from ..workbook_template import write_template
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: Request) -> HttpResponseBase:
     """Takes a file; shows the files brought before."""
     if not request.actor.may(LOAD):
         request.actor.require(EXPORT)
@@ -65,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @never_cache
-def result(request: HttpRequest, pk: int) -> HttpResponseBase:
+def result(request: Request, pk: int) -> HttpResponseBase:
     """What became of a file: progress, then counts and faults."""
     upload = queries.upload_by_id(request.actor, pk)
     job = _job(request, upload)
@@ -97,7 +98,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _job(request: HttpRequest, upload: Upload) -> Job | None:
+def _job(request: Request, upload: Upload) -> Job | None:
     if upload.job_id is None:
         return None
     try:
@@ -114,7 +115,7 @@ def _totals(upload: Upload) -> list[dict[str, Any]]:
 
 
 @require_POST
-def load(request: HttpRequest, pk: int) -> HttpResponse:
+def load(request: Request, pk: int) -> HttpResponse:
     """Starts the load of a checked file."""
     upload = queries.upload_by_id(request.actor, pk)
     clean_only = request.POST.get("dong_sach") == "1"
@@ -122,20 +123,20 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: Request, pk: int) -> HttpResponse:
     """Starts the check of a file once more."""
     upload = queries.upload_by_id(request.actor, pk)
     return _told(request, upload, lambda: actions.start_check(request.actor, upload=upload))
 
 
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: Request, pk: int) -> HttpResponse:
     """Drops a file."""
     upload = queries.upload_by_id(request.actor, pk)
     return _told(request, upload, lambda: actions.drop_upload(request.actor, upload=upload), "Đã bỏ tệp, chưa ghi gì.")
 
 
-def _told(request: HttpRequest, upload: Upload, act: Any, done: str = "") -> HttpResponseRedirect:
+def _told(request: Request, upload: Upload, act: Any, done: str = "") -> HttpResponseRedirect:
     try:
         act()
     except Refused as refused:
@@ -147,7 +148,7 @@ def _told(request: HttpRequest, upload: Upload, act: Any, done: str = "") -> Htt
     return HttpResponseRedirect(reverse("import_result", args=[upload.pk]))
 
 
-def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
+def marked(request: Request, pk: int) -> HttpResponseBase:
     """The faulty rows with their faults marked, to take home and correct."""
     upload = queries.upload_by_id(request.actor, pk)
     path = queries.path_of(upload)
@@ -163,7 +164,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _workbook(lambda target: write_faults(target, book, found), f"{stem} - loi.xlsx")
 
 
-def template(request: HttpRequest) -> HttpResponseBase:
+def template(request: Request) -> HttpResponseBase:
     """The empty workbook."""
     request.actor.require(LOAD)
     return _workbook(write_template, "mau-nap-du-lieu.xlsx")

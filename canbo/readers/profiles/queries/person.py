@@ -91,11 +91,15 @@ class Dossier:
     @property
     def seniority(self) -> PartyAge | None:
         """Party age on the day; for somebody who died or left, on the last day."""
+        return self.seniority_on(self.day)
+
+    def seniority_on(self, day: dt.date) -> PartyAge | None:
+        """Party age on another day, as far as is known on the viewing day."""
         if not self.stays:
             return None
         last = self.stays[-1].last_day
         first_card = min((card.on for card in self.cards), default=None)
-        return party_age(self.stays, min(self.day, last) if last else self.day, first_card)
+        return party_age(self.stays, min(day, last) if last else day, first_card)
 
     @property
     def age(self) -> int | None:
