@@ -194,7 +194,7 @@ def _take_back(batch: Batch, on: dt.date, why: str, tell: Progress) -> None:
 def _annul(batch: Batch, on: dt.date, why: str) -> None:
     """Annuls the decisions the file brought; one on which standing facts or items rest stays."""
     leaning = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {model._meta.db_table} f WHERE f.voided_on IS NULL AND ({condition}))"  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {model._meta.db_table} f WHERE f.voided_on IS NULL AND ({condition}))"
         for model in queries.fact_models()
         for condition in (
             ["f.opened_by_id = d.id"] + (["f.closed_by_id = d.id"] if issubclass(model, DatedFact) else [])
