@@ -73,7 +73,10 @@ def test_an_ending_act_may_take_its_day_from_the_death(load: Load) -> None:
 
 
 def test_an_occupied_unit_does_not_end(load: Load) -> None:
-    load(province(**{"Đơn vị": [unit("T", kind="đảng bộ tỉnh"), unit("A", "T"), unit("B", "T"), unit("C", "A")]}), clean=True)
+    load(
+        province(**{"Đơn vị": [unit("T", kind="đảng bộ tỉnh"), unit("A", "T"), unit("B", "T"), unit("C", "A")]}),
+        clean=True,
+    )
     ended = unit("A", "T", **{"Đến ngày": "30/06/2025"})
     found = load(make({"Đơn vị": [ended]}), accept_clean=True)
     assert messages(found) == [("Đơn vị", 2, "Đến ngày")]
@@ -85,7 +88,10 @@ def test_an_occupied_unit_does_not_end(load: Load) -> None:
 
 
 def test_a_unit_ends_when_all_have_left_it(load: Load) -> None:
-    load(province(**{"Đơn vị": [unit("T", kind="đảng bộ tỉnh"), unit("A", "T"), unit("B", "T"), unit("C", "A")]}), clean=True)
+    load(
+        province(**{"Đơn vị": [unit("T", kind="đảng bộ tỉnh"), unit("A", "T"), unit("B", "T"), unit("C", "A")]}),
+        clean=True,
+    )
     left = {"Đến ngày": "30/06/2025"}
     book = make({
         "Đơn vị": [unit("A", "T", **left), unit("C", "B", **{"Từ ngày": "01/07/2025"})],
