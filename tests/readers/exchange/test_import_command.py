@@ -139,7 +139,8 @@ def test_cells_that_lost_something(canbo_import: Run, sheet: str, row: Row, colu
     status, told = canbo_import({"Quyết định": [paper()], sheet: [row]}, "--history")
     assert status == 2
     assert [(f["sheet"], f["row"], f["column"]) for f in told["faults"]] == [(sheet, 2, column)]
-    assert told["faults"][0]["message"] and told["faults"][0]["fix"]
+    assert told["faults"][0]["message"]
+    assert told["faults"][0]["fix"]
 
 
 def test_a_card_that_lost_its_zeros(canbo_import: Run) -> None:
@@ -166,7 +167,8 @@ def test_what_is_no_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     load.configure(parser)
     assert load.run(parser.parse_args([str(path), "--json"])) == 2
     told = json.loads(capsys.readouterr().out)
-    assert told["written"] is False and told["sheets"] == {}
+    assert told["written"] is False
+    assert told["sheets"] == {}
     assert "không phải là tệp Excel" in told["faults"][0]["message"]
     assert load.run(parser.parse_args([str(tmp_path / "khong-co.xlsx"), "--json"])) == 1
     assert Membership.objects.count() == 0
