@@ -84,8 +84,8 @@ def _recorded(units: list[int]) -> dict[int, list[Version]]:
     if not units:
         return lines
     for row in rows_of(
-        "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), opened_by_id, closed_by_id, "
-        f"{', '.join(CONTENT)} FROM {TABLE} "
+        "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), "  # noqa: S608
+        f"opened_by_id, closed_by_id, {', '.join(CONTENT)} FROM {TABLE} "
         "WHERE voided_on IS NULL AND unit_id = ANY(%s) ORDER BY unit_id, in_force",
         [units],
     ):
