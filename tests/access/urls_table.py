@@ -86,6 +86,13 @@ TABLE: dict[str, Address] = {
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),
     "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
+    "decision_new": Address("decision.record"),
+    "decision_lookup": Address("decision.record", query="?loai=person&q=a"),
+    "drafts_list": Address("decision.record"),
+    "draft": Address(SIGNED_IN, lambda _: {"pk": 1}),
+    "draft_keep": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_discard": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_file": Address(SIGNED_IN, lambda _: {"pk": 1}),
     "decision_annul": Address("decision.annul", key_of_decision),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
