@@ -232,7 +232,7 @@ def _page(
         "title": " và ".join(dict.fromkeys(act.label for act, _ in known)) or "chưa chọn hành vi",
         **_live(reading),
     }
-    return render(request, "decisions/draft.html", context, status=422 if refused is not None else 200)
+    return render(request, "decisions/draft.html", context)
 
 
 def _place(reading: _Reading, grids: list[forms.BaseFormSet], refused: list[Violation]) -> None:

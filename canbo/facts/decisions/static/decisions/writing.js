@@ -1,4 +1,5 @@
-// Suggestions for people, units and issuers while one types: the shared <datalist> of the kind is filled anew.
+// Writing a decision. Suggestions for people, units and issuers while one types: the shared <datalist> of the kind is
+// filled anew. Once the form was sent nothing more is kept: the draft may be gone by then.
 let timer, last = "";
 
 async function ask(field) {
@@ -24,4 +25,14 @@ document.addEventListener("input", (event) => {
   if (!field) return;
   clearTimeout(timer);
   timer = setTimeout(() => ask(field).catch(() => {}), 250);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches(".writing")) event.target.dataset.sent = "1";
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.dataset?.sent) event.preventDefault();
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll(".writing")) delete form.dataset.sent;
 });
