@@ -16,6 +16,7 @@ ROWS = 5000
 """Rows that carry the drop-down lists and the text format."""
 
 _INLINE = 255  # what Excel takes as a list written inside the cell's rule
+_MORE_EXAMPLES = {("Quan hệ đơn vị", "new"): "DB02"}
 _NUMBERS = frozenset({"salary_coefficient", "points", "assigned", "value"})
 
 GUIDE = (
@@ -115,7 +116,7 @@ def _sheet(page: Worksheet, spec: SheetSpec, look: dict[str, Format], lists: _Li
         page.write_string(0, at, label, look["must" if column.required else "head"])
         if words := _help(column):
             page.write_comment(0, at, words, {"x_scale": 2, "y_scale": 1.2, "author": ""})
-        shown = EXAMPLE if column is first_key else column.example
+        shown = EXAMPLE if column is first_key else column.example or _MORE_EXAMPLES.get((spec.name, column.field), "")
         if shown:
             page.write_string(1, at, shown, look["example"])
         if column.choices:
@@ -132,4 +133,11 @@ def _help(column: Column) -> str:
 
 
 def _width(column: Column) -> float:
-    return max(12, min(34, len(column.header) + 4, ), min(34, len(column.example) + 2))
+    return max(
+        12,
+        min(
+            34,
+            len(column.header) + 4,
+        ),
+        min(34, len(column.example) + 2),
+    )

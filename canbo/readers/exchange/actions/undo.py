@@ -220,6 +220,3 @@ def _overlap(batch: Batch, error: IntegrityError) -> Violation:
 def _run(sql: str, parameters: list[object]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-
-
-

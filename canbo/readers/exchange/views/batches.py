@@ -32,7 +32,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
         table=BatchTable,
         search=lambda rows, text: rows.filter(source__icontains=text),
         search_hint="Tìm theo tên tệp",
-        empty=Empty("Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."),
+        empty=Empty(
+            "Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."
+        ),
     )
 
 

@@ -58,7 +58,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
         search_hint="Tìm theo tên tệp",
         template="exchange/import.html",
         context={"form": form},
-        empty=Empty("Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."),
+        empty=Empty(
+            "Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."
+        ),
     )
 
 
@@ -156,9 +158,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
     except UnreadableFile as error:
         messages.error(request, str(error))
         return redirect("import_result", pk)
-    found = [
-        Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)
-    ]
+    found = [Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)]
     stem = Path(upload.name).stem
     return _workbook(lambda target: write_faults(target, book, found), f"{stem} - loi.xlsx")
 
