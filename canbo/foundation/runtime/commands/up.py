@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -88,10 +90,12 @@ def _demo(case: str) -> list[str]:
         return []
     demo = cli.module("demo")
     if demo.needed():
-        status = cli.again("demo", ["--case", case])
+        tell("Đang nạp bộ dữ liệu mẫu …")
+        with redirect_stdout(io.StringIO()):  # what it says is said again at the end, below the address
+            status = cli.again("demo", ["--case", case])
         if status != cli.DONE:
             raise Refused(Violation("UP-DEMO", f"Không nạp được bộ dữ liệu mẫu «{case}»."))
-    return list(demo.HINTS)
+    return list(demo.HINTS)  # empty unless it was loaded just now
 
 
 def _accounts() -> list[str]:
