@@ -130,7 +130,7 @@ def _read_sheet(
     from .loader.spec import SheetSpec
 
     assert isinstance(spec, SheetSpec)  # noqa: S101
-    rows = source.to_python(skip_empty_area=False)
+    rows: list[list[Any]] = list(source.to_python(skip_empty_area=False))
     at = _header_row(rows, spec)
     if at is None:
         if not any(any(cell != "" for cell in row) for row in rows):
@@ -224,7 +224,7 @@ def _leave_out_examples(body: list[list[Any]], key: int | None) -> None:
 _IGNORED = {header_key("STT"), header_key("Lỗi"), header_key("Cách sửa")}
 
 
-def _header_row(rows: list[list[object]], spec: object) -> int | None:
+def _header_row(rows: list[list[Any]], spec: object) -> int | None:
     from .loader.spec import SheetSpec
 
     assert isinstance(spec, SheetSpec)  # noqa: S101
