@@ -41,6 +41,7 @@ UNDECORATED: dict[str, str] = {
             "settle_upload",
             "drop_upload",
             "forget_old_files",
+            "forget_old_exports",
         )
     },
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",

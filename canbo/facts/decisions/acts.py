@@ -2,7 +2,8 @@
 
 A package lists its acts in ``ACTS`` of its own ``acts`` module; ``settings.ACTS`` lists the modules. A module may also
 offer ``obstacles(decision, opened) -> list[Violation]``, asked before a decision is annulled, and
-``settle(facts, on)``, called after it was, to renew what is derived from the facts that came or went.
+``settle(facts, on)``, called after it was, to renew what is derived from the facts that came or went. The module of the
+package that owns a kind of subject says in ``SUBJECTS`` which of them an actor sees, for naming them in an item.
 """
 
 from __future__ import annotations
@@ -115,6 +116,26 @@ def registry() -> dict[str, Act]:
 def fact_models() -> tuple[type[Sourced], ...]:
     """Every kind of fact there is, so that what a decision opened and closed can be found."""
     return tuple(m for m in apps.get_models() if issubclass(m, DatedFact | EventFact))
+
+
+@cache
+def seen() -> dict[str, Callable[[Actor, dt.date], models.QuerySet]]:
+    """By kind of subject: those an actor sees on a day."""
+    return {kind: rows for module in modules() for kind, rows in getattr(module, "SUBJECTS", {}).items()}
+
+
+def own_faults(actor: Actor, prepared: Prepared) -> list[Violation]:
+    """Nobody records a decision about herself."""
+    if prepared.act.subject != "person" or actor.person_id is None or prepared.subject.pk != actor.person_id:
+        return []
+    return [
+        Violation(
+            "DECISION-SELF",
+            "Không tự ghi quyết định về chính mình.",
+            field="subject",
+            fix="Nhờ người khác có quyền ghi quyết định này.",
+        )
+    ]
 
 
 def prepare(item: Item) -> tuple[Prepared | None, list[Violation]]:

@@ -35,8 +35,9 @@ def path_of(upload: Upload) -> Path | None:
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
     """The files the actor brought, newest first."""
-    actor.require(LOAD)
-    return Upload.objects.all() if actor.operator else Upload.objects.filter(owner_id=actor.user_id)
+    if actor.operator:
+        return Upload.objects.all()
+    return Upload.objects.filter(owner_id=actor.user_id) if actor.may(LOAD) else Upload.objects.none()
 
 
 def upload_by_id(actor: Actor, pk: int) -> Upload:
@@ -55,9 +56,11 @@ def faults(upload: Upload, *, unfolded: bool = False) -> QuerySet[UploadFault]:
 
 def batches(actor: Actor) -> QuerySet[Batch]:
     """Batches the actor may look at and undo: her own, or all for who loads everywhere."""
-    reach = actor.require(LOAD)
+    reach = actor.reach(LOAD)
     rows = Batch.objects.order_by("-id")
-    return rows if reach.everywhere else rows.filter(user_id=actor.user_id)
+    if reach.everywhere:
+        return rows
+    return rows.filter(user_id=actor.user_id) if reach and actor.user_id else rows.none()
 
 
 def batch_by_id(actor: Actor, pk: int) -> Batch:

@@ -57,7 +57,7 @@ def date_cell(values: tuple[Any, ...]) -> Cell:
     if day is None:
         return None
     if (precision or DAY) == DAY and day >= FIRST_EXCEL_DAY:
-        return day  # type: ignore[no-any-return]
+        return day
     return format_date(day, precision or DAY)
 
 

@@ -23,7 +23,7 @@ def sign_in() -> SignIn:
     def build(role: str, where: Unit | None = None, *, me: Person | None = None, name: str = "can-bo") -> Client:
         user = factories.account(name, role, where, display_name="Lê Thị Thử")
         if me:
-            AccountPerson.objects.create(user=user, person=me)
+            AccountPerson.objects.create(user=user, person_id=me.pk)
         client = Client(raise_request_exception=True)
         client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
         return client

@@ -99,7 +99,7 @@ def _perform(
     prepared, faults = acts.prepare(item)
     if prepared is None or faults or heading.issued_on is None:
         return faults
-    faults = _blocking(prepared.act.check(actor, heading, prepared))
+    faults = [*acts.own_faults(actor, prepared), *_blocking(prepared.act.check(actor, heading, prepared))]
     if faults or decision is None:
         return faults
     DecisionItem.objects.create(

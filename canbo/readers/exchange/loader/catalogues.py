@@ -85,7 +85,8 @@ def acts(path: str, *also: str) -> Reader:
         known = _acts((path, *also), rulebooks.current().version)
         written = as_text(cell)
         whole = known.get(fold(written))
-        parts = [whole] if whole else [known.get(fold(p)) for p in _SEPARATORS.split(clean(written)) if p]
+        words = [fold(p) for p in _SEPARATORS.split(clean(written)) if p]
+        parts: list[tuple[int, str] | None] = [whole] if whole else [known.get(word) for word in words]
         if not parts or None in parts:
             shown = ", ".join(labels(path, lower=True))
             return Bad(f"“{written}” không có trong danh mục hành vi.", f"Chọn một hoặc nhiều trong: {shown}.")

@@ -72,8 +72,8 @@ def plan_people(world: World, table: Table, plan: Plan, terms: Terms) -> None:
     table.count.new = len(fresh)
     for index, person in zip(fresh, ids, strict=True):
         world.people[codes[index]] = person
-        if citizens[index]:
-            world.people.setdefault(citizens[index], person)
+        if citizen := citizens[index]:
+            world.people.setdefault(citizen, person)
         if table["died_on"][index]:
             world.died[person] = table["died_on"][index].first
     plan.new_people = dict(zip(ids, fresh, strict=True))

@@ -122,7 +122,8 @@ def _ending_acts(world: World, table: Table, refs: References, upper: list[dt.da
     for index, act in enumerate(table["closing_act"]):
         if not act or upper[index] != FAR or index in table.bad:
             continue
-        died = world.died.get(refs.person[index]) if refs.person[index] is not None else None
+        person = refs.person[index]
+        died = world.died.get(person) if person is not None else None
         if act in ("tu_tran", ("từ trần",)) and died:
             upper[index] = died
         else:

@@ -73,7 +73,7 @@ def _kinds(world: World, table: Table) -> list[tuple[str, str, str]]:
         chosen = names[0]
         if len(names) > 1 and "huyện" in names and parent:
             known = world.units.get(parent)
-            above = by_code.get(parent) or (world.unit_kind.get(known, ""),)
+            above = by_code.get(parent) or (world.unit_kind.get(known, "") if known is not None else "",)
             chosen = "huyện" if "tỉnh" in above else next((n for n in names if n != "huyện"), names[0])
         found.append((chosen, local, shelf))
     return found
@@ -84,8 +84,8 @@ def _recorded(units: list[int]) -> dict[int, list[Version]]:
     if not units:
         return lines
     for row in rows_of(
-        "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), opened_by_id, closed_by_id, "
-        f"{', '.join(CONTENT)} FROM {TABLE} "
+        "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), "
+        f"opened_by_id, closed_by_id, {', '.join(CONTENT)} FROM {TABLE} "
         "WHERE voided_on IS NULL AND unit_id = ANY(%s) ORDER BY unit_id, in_force",
         [units],
     ):
@@ -98,8 +98,12 @@ def _insert(lines: Lines, plan: Plan, fresh: list[str]) -> None:
     table = lines.table
     for writes in lines.writes.values():
         for write in writes:
-            rows = plan.closes if isinstance(write, Close) else plan.voids if isinstance(write, Void) else plan.fills
-            rows.append(write)  # type: ignore[attr-defined]
+            if isinstance(write, Close):
+                plan.closes.append(write)
+            elif isinstance(write, Void):
+                plan.voids.append(write)
+            else:
+                plan.fills.append(write)
     ids = [lines.units[c] for c in fresh]
     plan.new_units.update(ids)
     if fresh:

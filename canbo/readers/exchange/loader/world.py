@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -14,7 +16,7 @@ from canbo.foundation.papers.symbol import symbol_key
 FAR = dt.date(9999, 12, 31)
 
 
-def rows_of(sql: str, parameters: list[object] | None = None) -> list[tuple]:
+def rows_of(sql: str, parameters: Sequence[Any] | None = None) -> list[tuple]:
     """All rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or [])

@@ -15,6 +15,7 @@ from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Empty, list_page
 
 from .. import actions, queries
+from ..choices import LOAD
 from ..forms import UndoForm
 from ..tables import BatchTable
 
@@ -24,6 +25,7 @@ SMALL = 3000
 
 def index(request: Request) -> HttpResponseBase:
     """Loads the reader may look at."""
+    request.actor.require(LOAD)
     return list_page(
         request,
         key="batches",

@@ -49,8 +49,8 @@ def _title(request: Request, under: str) -> str:
 
 def file(request: Request, pk: int) -> HttpResponseBase:
     """The workbook that a job of the reader wrote."""
-    request.actor.require(EXPORT)
     job = job_by_id(request.actor, pk)
+    request.actor.require(EXPORT)
     path = queries.exported_file(job)
     if path is None:
         messages.warning(request, "Tệp này đã được xóa khỏi máy chủ. Xuất lại nếu còn cần.")

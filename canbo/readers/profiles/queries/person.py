@@ -136,7 +136,7 @@ def dossier(actor: Actor, code: str, today: dt.date, day: dt.date) -> Dossier:
     found.awards = _until(Award, person, day)
     if found.sensitive:
         found.disciplines = _begun(Discipline, person, day, "closed_by")
-    units = {fact.unit_id for fact in (*found.assignments, *found.stays)}
+    units = {row.unit_id for row in found.assignments} | {row.unit_id for row in found.stays}
     for version in UnitVersion.objects.standing().filter(unit_id__in=units).order_by("in_force"):
         found.unit_versions.setdefault(version.unit_id, []).append(version)
     return found

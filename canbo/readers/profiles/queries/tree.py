@@ -63,7 +63,7 @@ def branch(actor: Actor, code: str, day: dt.date, level: int) -> list[Branch]:
 def _below(actor: Actor, day: dt.date, parents: set[int]) -> dict[int, list[_Place]]:
     found: dict[int, list[_Place]] = defaultdict(list)
     for row in versions_at(actor, day).filter(parent_id__in=parents):
-        found[row.parent_id].append(_Place(row.unit_id, row.unit.code, row.name, row.kind, row.parent_id))
+        found[row.parent_id or 0].append(_Place(row.unit_id, row.unit.code, row.name, row.kind, row.parent_id))
     return found
 
 
