@@ -18,7 +18,7 @@ if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --requ
 endef
 LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q
 
-.PHONY: setup run test test-fast check fix bench lock static clean
+.PHONY: setup run test test-fast check fix screenshots bench lock static clean
 
 setup: $(VENV)/.base ## environment and front-end files
 run: $(VENV)/.base   ## a page with a demo province, at the address it prints
@@ -36,6 +36,8 @@ check: $(VENV)/.dev  ## style, types, contracts, templates, rulebooks, migration
 	$(BIN)/python manage.py makemigrations --check --dry-run
 fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+screenshots: $(VENV)/.dev  ## the pictures of docs/images, taken by the browser tests
+	CANBO_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/browser/test_screenshots.py
 bench: $(VENV)/.dev  ## figure, limit and ratio of each measured promise
 	$(BIN)/python -m bench
 

@@ -103,7 +103,7 @@ def closed_facts(decision: Decision) -> list[DatedFact]:
 def describe(fact: Sourced) -> Effect:
     """A fact in words: what it is, whom it is about, and for how long."""
     subject = next((getattr(fact, name) for name in ("person", "unit", "new") if getattr(fact, name, None)), None)
-    parts = [getattr(fact, name) for name in ("title", "course", "form", "grade", "name") if getattr(fact, name, None)]
+    parts = [_said(fact, name) for name in ("title", "course", "form", "grade", "name") if getattr(fact, name, None)]
     place = getattr(fact, "unit", None)
     if place is not None and place != subject:
         parts.append(place)
@@ -169,3 +169,9 @@ def issuers(actor: Actor, text: str, day: dt.date, limit: int = 10) -> list[str]
     """Names of issuers already in the ledger that hold the text, for the form to offer."""
     rows = visible(actor, day).filter(issuer_key__contains=fold(text)).order_by("issuer")
     return list(rows.values_list("issuer", flat=True).distinct()[:limit])
+
+
+def _said(fact: Sourced, name: str) -> object:
+    """A field in words: a choice by its label, everything else as it stands."""
+    label = getattr(fact, f"get_{name}_display", None)
+    return label() if label else getattr(fact, name)
