@@ -196,6 +196,14 @@ ACTS = [
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
 ]
+JOB_MODULES = [
+    "canbo.facts.staffing.tasks",
+    "canbo.readers.exchange.tasks",
+]
+UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
+JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start
+PROCRASTINATE_IMPORT_PATHS = ["canbo.foundation.jobs.running"]
 RULEBOOKS_DIR = BASE_DIR / "rulebooks"
 LOCAL_RULEBOOKS_DIR = Path(os.environ.get("CANBO_LOCAL_RULES", DATA_DIR / "rulebooks"))
 LOGGING = {

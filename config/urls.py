@@ -6,5 +6,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
     path("", include("canbo.foundation.ui.urls")),
     path("", include("canbo.facts.access.urls")),
+    path("", include("canbo.readers.reports.urls")),
+    path("", include("canbo.readers.exchange.urls")),
+    path("", include("canbo.readers.profiles.urls")),
+    path("", include("canbo.readers.desk.urls")),
     path("", include("canbo.facts.decisions.urls")),
 ]

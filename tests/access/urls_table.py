@@ -67,6 +67,11 @@ def key_of_decision(province: Province) -> dict[str, Any]:
     return {"pk": province.decision.pk}
 
 
+def nobodys(province: Province) -> dict[str, Any]:
+    """Something that belongs to another account alone: it is not there, for whomever."""
+    return {"pk": 1}
+
+
 TABLE: dict[str, Address] = {
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
@@ -83,6 +88,17 @@ TABLE: dict[str, Address] = {
     "break_glass": Address("access.manage"),
     "audit_log": Address("audit.read", everywhere=True),
     "delegations": Address(SIGNED_IN),
+    "desk": Address(SIGNED_IN),
+    "search": Address(SIGNED_IN),
+    "people_list": Address("person.read"),
+    "person": Address("person.read", code_of_person),
+    "units_list": Address("unit.read"),
+    "units_tree": Address("unit.read"),
+    "unit": Address("unit.read", code_of_unit),
+    "party_list": Address("party.read"),
+    "assignments_list": Address("staffing.read"),
+    "staffing_list": Address("staffing.read"),
+    "training_list": Address("training.read"),
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),
     "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
@@ -94,6 +110,20 @@ TABLE: dict[str, Address] = {
     "draft_discard": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
     "draft_file": Address(SIGNED_IN, lambda _: {"pk": 1}),
     "decision_annul": Address("decision.annul", key_of_decision),
+    "jobs_list": Address(SIGNED_IN),
+    "job": Address(SIGNED_IN, nobodys),
+    "job_cancel": Address(SIGNED_IN, nobodys, post=True),
+    "import": Address("exchange.export"),
+    "import_template": Address("exchange.load"),
+    "import_result": Address(SIGNED_IN, nobodys),
+    "import_load": Address(SIGNED_IN, nobodys, post=True),
+    "import_again": Address(SIGNED_IN, nobodys, post=True),
+    "import_drop": Address(SIGNED_IN, nobodys, post=True),
+    "import_marked": Address(SIGNED_IN, nobodys),
+    "batches_list": Address("exchange.load"),
+    "batch": Address(SIGNED_IN, nobodys),
+    "export": Address("exchange.export"),
+    "export_file": Address(SIGNED_IN, nobodys),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 

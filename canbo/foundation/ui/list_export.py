@@ -27,7 +27,7 @@ CHUNK = 1000
 
 def answer(shown: ListPage) -> HttpResponseBase:
     """The workbook, or the way back with a message when there are too many rows to give at once."""
-    request, count = shown.request, shown.count
+    request, count = shown.request, shown.exact_count
     if count > LIMIT:
         messages.warning(
             request,
@@ -53,5 +53,5 @@ def answer(shown: ListPage) -> HttpResponseBase:
 def _rows(shown: ListPage) -> Iterator[list[Any]]:
     records = iter(shown.found.iterator(chunk_size=CHUNK))
     while chunk := list(islice(records, CHUNK)):
-        values: Iterable[list[Any]] = values_of(shown.table(chunk, orderable=False), shown.columns)
+        values: Iterable[list[Any]] = values_of(shown.shown_rows(chunk), shown.columns)
         yield from values

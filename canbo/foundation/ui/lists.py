@@ -18,6 +18,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from canbo.foundation.kernel.numbers import format_number
+
 from . import list_export
 from .columns import Column
 from .day import is_today
@@ -85,6 +87,8 @@ class ListPage:
     actions: Sequence[Action] = ()
     bulk: Sequence[Bulk] = ()
     on_export: Callable[[int], None] | None = None
+    prepare: Callable[[list[Any]], None] | None = None
+    count_up_to: int | None = None
     page_size: int = PAGE_SIZE
 
     def __post_init__(self) -> None:
@@ -133,12 +137,41 @@ class ListPage:
     def page(self) -> Page[Any]:
         """The present page; a page past the end is the last one."""
         if not hasattr(self, "_page"):
-            self._page = Paginator(self.found, self.page_size).get_page(self.request.GET.get("trang"))
+            pages = Paginator(self.found, self.page_size)
+            limit = None if self.request.GET.get("dem") == "het" else self.count_up_to
+            self._more = False
+            if limit is not None:
+                seen = self.found.order_by()[: limit + 1].count()
+                self._more = seen > limit
+                pages.__dict__["count"] = min(seen, limit)  # a cached property, given before it is asked for
+            self._page = pages.get_page(self.request.GET.get("trang"))
         return self._page
 
     @property
     def count(self) -> int:
+        """The number of rows, or the limit of counting where there are more."""
         return self.page.paginator.count
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more rows than were counted."""
+        return bool(self.page) and self._more
+
+    @property
+    def exact_count(self) -> int:
+        """The number of rows however many there are; for the workbook."""
+        return self.found.count() if self.is_more else self.count
+
+    @property
+    def counted(self) -> str:
+        """``1.234 người``, or ``hơn 10.000 người`` where counting stopped."""
+        return f"{'hơn ' if self.is_more else ''}{format_number(self.count)} {self.noun}"
+
+    def shown_rows(self, rows: list[Any]) -> Any:
+        """The table over these rows, after fetching what they need."""
+        if self.prepare and rows:
+            self.prepare(rows)
+        return self.table(rows, orderable=False)
 
     @property
     def heads(self) -> list[Head]:
@@ -146,7 +179,7 @@ class ListPage:
 
     @property
     def body(self) -> list[Row]:
-        return rows_of(self.table(list(self.page.object_list), orderable=False), self.columns)
+        return rows_of(self.shown_rows(list(self.page.object_list)), self.columns)
 
     @property
     def chips(self) -> list[Chip]:
@@ -185,6 +218,9 @@ def list_page(
         filters: a django-filter ``FilterSet`` class.
         empty, actions, bulk: what an empty list says, buttons above, acts on marked rows.
         on_export: called with the number of rows before a workbook is given, for the audit line.
+        prepare: called with the rows about to be drawn, fifty on a page, to fetch what belongs to them at once.
+        count_up_to: where counting stops, for lists of a whole province; the page then says ``hơn 10.000`` and
+            offers to count to the end.
         context: more for the template; ``template`` extends ``ui/list.html``.
     """
     shown = ListPage(request, **options)

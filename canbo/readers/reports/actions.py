@@ -7,7 +7,6 @@ import hashlib
 
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.text import clean
 
@@ -48,6 +47,7 @@ def issue(
     unit: str,
     period: str | Span,
     dated: dt.date,
+    issued_at: dt.datetime,
     number: str = "",
     head: paper.Head | None = None,
 ) -> Issue:
@@ -55,6 +55,7 @@ def issue(
 
     Args:
         dated: the date on the paper.
+        issued_at: the moment of issue.
         number: its number, when the records office has given one.
         head: issuer, place and signer; the unit's organisation board when left out.
     """
@@ -69,7 +70,7 @@ def issue(
         period=span.code,
         number=number,
         dated=dated,
-        issued_at=now(),
+        issued_at=issued_at,
         issued_by=actor.name,
         rulebook_version=rulebook_version(),
         content=document.as_json(),

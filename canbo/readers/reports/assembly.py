@@ -186,12 +186,13 @@ def _cell(asked: str, compared: Compared | None, group: str = "") -> Run:
 
 
 def _change(figure: Figure) -> list[Run] | None:
-    """``tăng 120 đảng viên``, ``giảm 3,1 điểm %`` or ``bằng``."""
+    """``tăng 120 đảng viên so với cùng kỳ``, ``giảm 3,1 điểm % so với cùng kỳ`` or ``bằng cùng kỳ (31)``."""
     if figure.change is None:
         return None
-    unit = CATALOGUE[figure.code].unit
-    unit = "điểm %" if unit == "%" else unit
-    size = Fig(figure.code, "change", format_number(abs(figure.change)), figure.change)
     if not figure.change:
-        return ["bằng ", Fig(figure.code, "previous", format_number(figure.previous), figure.previous), f" {unit}"]
-    return ["tăng " if figure.change > 0 else "giảm ", size, f" {unit}"]
+        before = fig(figure.code, figure, "previous")
+        return ["bằng cùng kỳ (", before, ")"] if before else None
+    unit = CATALOGUE[figure.code].unit
+    size = Fig(figure.code, "change", format_number(abs(figure.change)), figure.change)
+    direction = "tăng " if figure.change > 0 else "giảm "
+    return [direction, size, f" {'điểm %' if unit == '%' else unit} so với cùng kỳ"]

@@ -83,6 +83,12 @@ def _finish(indicator: Indicator, value: Any) -> Decimal | None:
     return Decimal(value or 0)
 
 
+def additive(indicator: Indicator) -> bool:
+    """Whether the groups of an indicator add up to its whole."""
+    population = indicator.population
+    return population is not None and not population.several_units and indicator.measure.of in ("rows", "sum")
+
+
 def statement(population: Population, indicators: Sequence[Indicator], by: Sequence[str]) -> str:
     """One select: the whole (first column true) and, with ``by``, one row per group."""
     groupings = [GROUPINGS[name] for name in by]
@@ -94,6 +100,12 @@ def statement(population: Population, indicators: Sequence[Indicator], by: Seque
     keys = [f"k{n}" for n in range(len(groupings))]
     lateral = ", ".join(f"{g.key} AS {key}" for g, key in zip(groupings, keys, strict=True))
     listed = ", ".join(f"g.{key}" for key in keys)
+    if all(additive(indicator) for indicator in indicators):
+        # Every row has its group, so the groups make up the whole: hashing them is all there is to do.
+        return (
+            f"SELECT FALSE, {', '.join(columns)}, {listed} {source} "
+            f"CROSS JOIN LATERAL (SELECT {lateral}) g GROUP BY {listed}"
+        )
     return (
         f"SELECT GROUPING({listed}) <> 0, {', '.join(columns)}, {listed} {source} "
         f"CROSS JOIN LATERAL (SELECT {lateral}) g GROUP BY GROUPING SETS ((), ({listed}))"
@@ -142,6 +154,9 @@ class Calculation:
                 key = None if whole else tuple(row[len(indicators) :])
                 for cells, indicator, value in zip(found, indicators, row, strict=False):
                     cells[key] = _finish(indicator, value)
+        if by and all(additive(indicator) for indicator in indicators):
+            for cells in found:
+                cells[None] = sum((value for key, value in cells.items() if key is not None and value), Decimal(0))
         for indicator, cells in zip(indicators, found, strict=True):
             self._known[indicator.code, span] = cells
 

@@ -35,6 +35,8 @@ Run = str | Fig
 
 @dataclass(frozen=True)
 class Heading:
+    """A title inside the report; level 1 is the widest."""
+
     text: str
     level: int = 1
 

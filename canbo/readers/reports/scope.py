@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
@@ -44,6 +45,13 @@ LEFT JOIN organisation_unitversion v ON v.unit_id = u.id AND v.voided_on IS NULL
     AND v.in_force && daterange(%(first)s, %(last)s, '[]')
 WHERE p.ancestor_id = %(unit)s AND p.depth = 1 AND p.valid_from <= %(last)s AND %(first)s < p.valid_to
 ORDER BY u.sort_key, u.id, v.in_force DESC
+"""
+
+_TOPS = """
+SELECT u.id, u.code, v.name FROM organisation_unitversion v JOIN organisation_unit u ON u.id = v.unit_id
+WHERE v.voided_on IS NULL AND v.in_force @> %(day)s::date
+    AND ((%(everywhere)s AND v.parent_id IS NULL) OR v.unit_id = ANY(%(reach)s))
+ORDER BY u.sort_key, u.id LIMIT %(limit)s
 """
 
 
@@ -90,6 +98,14 @@ def subordinates(unit_id: int, span: Span) -> dict[str, Place]:
         cursor.execute(_BELOW, {"unit": unit_id, "first": span.first, "last": span.last})
         found = {str(row[0]): Place(*row) for row in cursor.fetchall()}
     return found
+
+
+def starting_points(actor: Actor, permission: str, on: dt.date, limit: int = 200) -> list[Place]:
+    """Units to begin with: those the actor was given, or the tops of the trees of that day."""
+    reach = actor.require(permission)
+    with connection.cursor() as cursor:
+        cursor.execute(_TOPS, {"everywhere": reach.everywhere, "reach": list(reach.units), "day": on, "limit": limit})
+        return [Place(*row) for row in cursor.fetchall()]
 
 
 def reached(reach: Reach) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -22,6 +23,8 @@ from canbo.readers.reports.document import Fig, Grid, from_json, runs_of, text_o
 from canbo.readers.reports.shapes import shapes
 
 from . import world as w
+
+NOON = dt.datetime(2022, 1, 6, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -93,7 +96,9 @@ def test_docx_pdf_xlsx_and_json_say_the_same_figures(year, clerk, kind):
 
 def test_an_issue_keeps_its_figures_and_shows_what_changed(year, clerk):
     actions.write_words(clerk, kind="tong-ket-nam", unit="T", period="2021", place="nhiem-vu", text="Một\nHai\n\nBa")
-    made = actions.issue(clerk, kind="tong-ket-nam", unit="T", period="2021", dated=w.day("2022-01-06"), number="12")
+    made = actions.issue(
+        clerk, kind="tong-ket-nam", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON, number="12"
+    )
     assert drafting.differences(clerk, made) == []
     wrong = Membership.objects.filter(entry="ket_nap", admitted_on=w.day("2021-01-10"))
     wrong.update(voided_on=w.day("2022-02-01"), voided_why="ghi nhầm")
@@ -123,12 +128,12 @@ def test_an_issue_keeps_its_figures_and_shows_what_changed(year, clerk):
 def test_writing_and_issuing_need_their_permissions_there(year, clerk):
     reader = Actor(name="Cô Lan", reaches={"report.read": Reach(everywhere=True)})
     with pytest.raises(NotPermitted):
-        actions.issue(reader, kind="dang-vien", unit="T", period="2021", dated=w.day("2022-01-06"))
+        actions.issue(reader, kind="dang-vien", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON)
     here = Reach(units=frozenset({year.a.pk}))
     chief = Actor(name="Bà Hồng", reaches={"report.read": here, "report.write": here, "report.issue": here})
     with pytest.raises(OutOfScope):
-        actions.issue(chief, kind="dang-vien", unit="T", period="2021", dated=w.day("2022-01-06"))
-    made = actions.issue(chief, kind="dang-vien", unit="A", period="2021", dated=w.day("2022-01-06"))
+        actions.issue(chief, kind="dang-vien", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON)
+    made = actions.issue(chief, kind="dang-vien", unit="A", period="2021", dated=w.day("2022-01-06"), issued_at=NOON)
     assert drafting.recent_issues(chief) == [made]
     elsewhere = Actor(name="Ông Ba", reaches={"report.read": Reach(units=frozenset({year.b.pk}))})
     assert drafting.recent_issues(elsewhere) == []
@@ -142,7 +147,7 @@ def test_writing_and_issuing_need_their_permissions_there(year, clerk):
 
 def test_a_report_of_an_empty_unit_is_still_a_report(province, clerk):
     document = drafting.document(clerk, "tong-ket-nam", "V", "2021")
-    assert "Kết nạp 0 đảng viên; bằng 0 đảng viên so với cùng kỳ." in words(document)
+    assert "Kết nạp 0 đảng viên; bằng cùng kỳ (0)." in words(document)
     assert all(isinstance(f, Fig) for f in document.figures().values())
     assert paper.written("a.docx", document, paper.default_head(document, w.day("2022-01-06")))
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from canbo.foundation.kernel.clock import today
+from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.dates import parse_date
 from canbo.foundation.runtime.cli import operator
 from canbo.foundation.runtime.output import emit, tell
@@ -68,6 +68,7 @@ def run(options: Namespace) -> int:
             unit=options.unit,
             period=options.period,
             dated=day,
+            issued_at=now(),
             number=head.number,
             head=head,
         )

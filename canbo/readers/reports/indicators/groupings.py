@@ -65,7 +65,11 @@ class Grouping:
 
 
 def _band_key() -> str:
-    cases = " ".join(f"WHEN {AGE} >= {low} THEN '{age_band(low, high)}'" for low, high in reversed(AGE_BANDS))
+    # Comparing the day of birth is several times faster over a province than computing every age.
+    cases = " ".join(
+        f"WHEN r.born_on <= e.day - interval '{low} years' THEN '{age_band(low, high)}'"
+        for low, high in reversed(AGE_BANDS)
+    )
     return f"CASE WHEN r.born_on IS NULL THEN '' {cases} ELSE 'duoi-18' END"
 
 

@@ -30,8 +30,8 @@ def _beginnings() -> str:
                 {counted} AS day, lower(m.in_force) AS starts, {_STAY}
               FROM party_membership m
               WHERE m.voided_on IS NULL AND m.entry IN ('ket_nap', 'ket_nap_lai', 'phuc_hoi')
-              ORDER BY m.person_id, m.since, m.entry, lower(m.in_force)) b{join}
-        WHERE b.day BETWEEN %(first)s AND %(last)s"""
+                AND {counted} BETWEEN %(first)s AND %(last)s
+              ORDER BY m.person_id, m.since, m.entry, lower(m.in_force)) b{join}"""
 
 
 BEGINNINGS = Population("beginnings", _beginnings(), "kết nạp, kết nạp lại, phục hồi ghi ở sinh hoạt đảng")
@@ -86,17 +86,23 @@ def _residual() -> str:
     having left.
     """
 
-    def here(day: str, sign: int) -> str:
-        return f"""SELECT m.person_id, m.id, m.unit_id, {sign} AS weight FROM party_membership m
-            JOIN organisation_unitpath p ON {under("p", "m.unit_id", f"{day}::date")}
-            WHERE m.voided_on IS NULL AND m.in_force @> {day}::date"""
+    # Whoever stayed on in one cell cancels out on the spot; only those who came, left or moved are added up.
+    there = """SELECT * FROM (
+            SELECT m.person_id, m.id, m.unit_id, CASE WHEN now.id IS NULL THEN 0 ELSE 1 END
+                - CASE WHEN once.id IS NULL THEN 0 ELSE 1 END AS weight
+            FROM party_membership m
+            LEFT JOIN organisation_unitpath now ON {now} AND m.in_force @> %(last)s::date
+            LEFT JOIN organisation_unitpath once ON {once} AND m.in_force @> %(before)s::date
+            WHERE m.voided_on IS NULL AND (m.in_force @> %(last)s::date OR m.in_force @> %(before)s::date)
+        ) ends WHERE weight <> 0""".format(
+        now=under("now", "m.unit_id", "%(last)s::date"), once=under("once", "m.unit_id", "%(before)s::date")
+    )
 
     def events(population: Population, sign: int) -> str:
         return f"""SELECT x.person_id, x.row_id, x.unit_id, {sign} FROM ({population.sql}) x
             JOIN organisation_unitpath p ON {under("p", "x.unit_id", "x.tree_day")}"""
 
-    parts = [here("%(last)s", 1), here("%(before)s", -1)]
-    parts += [events(BEGINNINGS, -1), events(ARRIVALS, -1), events(DEPARTURES, 1), events(ENDINGS, 1)]
+    parts = [there, events(BEGINNINGS, -1), events(ARRIVALS, -1), events(DEPARTURES, 1), events(ENDINGS, 1)]
     together = " UNION ALL ".join(parts)
     return f"""SELECT max(u.id) AS row_id, u.person_id, max(u.unit_id) AS unit_id, %(last)s::date AS day,
             %(last)s::date AS tree_day, sum(u.weight) AS weight

@@ -1,6 +1,6 @@
 // Keyboard first: j k Enter x f n p h / ? Esc. Nothing here is needed to use a page.
 const typing = (el) => el && (el.isContentEditable || /^(input|textarea|select)$/i.test(el.tagName));
-const rows = () => [...document.querySelectorAll("tr[data-row]")];
+const rows = () => [...document.querySelectorAll("tr[data-row]:not([hidden])")];
 
 function mark(row) {
   for (const other of document.querySelectorAll("tr[data-row][aria-current]")) other.removeAttribute("aria-current");
@@ -70,6 +70,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-keys]")) help();
+  if (event.target.closest("[data-print]")) window.print();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target) || event.target.closest("[data-close-menu]")) menu.open = false;
   }

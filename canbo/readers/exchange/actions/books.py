@@ -1,4 +1,4 @@
-"""Loading a book, and taking a load back."""
+"""Checking and loading a book."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from canbo.foundation.audit.actions import record
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
 
-from .book import Book
-from .choices import LOAD
-from .faults import Fault, Findings
-from .loader.checking import Progress, check
-from .loader.places import refresh_places
-from .loader.plan import Plan, Terms
-from .loader.writing import write
+from ..book import Book
+from ..choices import LOAD
+from ..faults import Fault, Findings
+from ..loader.checking import Progress, check
+from ..loader.places import refresh_places
+from ..loader.plan import Plan, Terms
+from ..loader.writing import write
+from ..models import BatchVoid
+from ..scope import scope_faults
 
 
 def check_book(
@@ -26,7 +28,8 @@ def check_book(
 ) -> Findings:
     """Checks a book as a load would, and writes nothing."""
     actor.require(LOAD)
-    findings, _ = check(book, terms, form_faults=form_faults, progress=progress)
+    faults = [*(form_faults or []), *scope_faults(actor, book)]
+    findings, _ = check(book, terms, form_faults=faults, progress=progress)
     return findings
 
 
@@ -57,9 +60,10 @@ def load_book(
     actor.require(LOAD)
     tell = progress or (lambda _what, _share: None)
     with transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
+        faults = [*(form_faults or []), *scope_faults(actor, book)]
         findings, plan = check(
-            book, terms, form_faults=form_faults, writing=True, progress=lambda what, share: tell(what, share * 0.6)
+            book, terms, form_faults=faults, writing=True, progress=lambda what, share: tell(what, share * 0.6)
         )
         if (findings.faults and not accept_clean) or plan.empty:
             return findings, None
@@ -73,6 +77,7 @@ def load_book(
             user_id=actor.user_id,
             counts={n: vars(c) for n, c in findings.counts.items()},
         )
+        BatchVoid.objects.bulk_create([BatchVoid(batch=batch, table=v.table, row=v.id) for v in plan.voids])
         write(plan, batch=batch.pk, today=terms.today)
         tell("Dựng cây tổ chức", 0.9)
         _derive(plan, terms.today)
@@ -80,7 +85,7 @@ def load_book(
     return findings, batch
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Two loads at once could each find the other's people missing: the second waits for the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")

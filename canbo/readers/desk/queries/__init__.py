@@ -1,0 +1,1 @@
+"""Reading for the home page and the search box."""

@@ -1,0 +1,1 @@
+"""Pages of bringing files in and taking data out."""

@@ -1,0 +1,1 @@
+"""Template tags of the pages of people and units."""

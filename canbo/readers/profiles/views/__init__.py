@@ -1,0 +1,1 @@
+"""Pages of people and units, and their lists."""

@@ -1,0 +1,19 @@
+"""Addresses of indicators, reports, issues and forms."""
+
+from django.urls import path
+
+from .views import drafts, figures, forms, issues
+
+urlpatterns = [
+    path("chi-tieu/", figures.indicators, name="indicators"),
+    path("chi-tieu/<str:code>/", figures.indicator, name="indicator"),
+    path("bao-cao/", drafts.reports, name="reports"),
+    path("bao-cao/ban/<int:pk>/", issues.issue, name="issue"),
+    path("bao-cao/ban/<int:pk>/tai/<str:ending>/", issues.issue_file, name="issue_file"),
+    path("bao-cao/<str:kind>/", drafts.report, name="report"),
+    path("bao-cao/<str:kind>/soan/", drafts.write_words, name="report_words"),
+    path("bao-cao/<str:kind>/phat-hanh/", drafts.issue_report, name="report_issue"),
+    path("bao-cao/<str:kind>/tai/<str:ending>/", drafts.report_file, name="report_file"),
+    path("bieu-thong-ke/<str:code>/", forms.form, name="statistical_form"),
+    path("bieu-thong-ke/<str:code>/tai/<str:ending>/", forms.form_file, name="statistical_form_file"),
+]
