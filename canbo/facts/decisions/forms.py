@@ -60,7 +60,7 @@ class HeadForm(forms.Form):
     )
 
     def __init__(self, *args: Any, keepers: Sequence[tuple[str, str]] = (), **kwargs: Any):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         if keepers:
             choices = [("", "Chọn"), *keepers] if len(keepers) > 1 else list(keepers)
             self.fields["custodian"] = forms.ChoiceField(label="Đơn vị quản lý văn bản", choices=choices)

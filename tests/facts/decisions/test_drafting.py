@@ -124,6 +124,8 @@ def test_every_refusal_stands_beside_its_field(sign_in: SignIn, unit: Make, pers
     assert "Có 2 người tên “Nguyễn Thị HS1”: HS1; HS9. Ghi mã thay cho tên." in refusals(page, "k0-0-subject")
     assert "Không có người nào mã hoặc tên “ai đó”" in refusals(page, "k0-1-subject")
     assert "Thiếu người được quyết định" in refusals(page, "k0-2-subject")
+    assert "Có 4 chỗ cần sửa trước khi ghi" in page
+    assert '<a href="#id_k0-3-unit">Dòng 4, Đơn vị</a>' in page
     assert "Không có đơn vị nào mã hoặc tên “KHÔNG”" in refusals(page, "k0-3-unit")
 
     rows = [

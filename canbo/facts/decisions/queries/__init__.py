@@ -17,7 +17,7 @@ from .ledger import (
     standing_after,
     visible,
 )
-from .listing import doc_types, listed, matching, with_act, with_facts
+from .listing import annulled, doc_types, listed, matching, with_act, with_facts
 from .page import Effects, ItemLine, annulled_with, effects, item_lines, readable
 from .reach import custodians, keepers
 from .subjects import suggestions
@@ -30,6 +30,7 @@ __all__ = [
     "Meaning",
     "Preview",
     "Row",
+    "annulled",
     "annulled_with",
     "closed_facts",
     "custodians",
