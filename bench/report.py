@@ -49,6 +49,7 @@ def _require_case() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM party_membership")
         if cursor.fetchone()[0]:
+            cursor.execute("ANALYZE")  # what autovacuum does within a minute
             return
         from canbo.foundation.kernel.actor import operator
         from canbo.readers.exchange.actions import load_book

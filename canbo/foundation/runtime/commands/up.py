@@ -13,7 +13,7 @@ from typing import Any
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import address, cli, postgres, preparation, presence, static
-from ..output import tell
+from ..output import tell, typed
 from ..problems import Unavailable
 from ..supervisor import Child, Supervisor, last_lines
 
@@ -102,11 +102,14 @@ def _accounts() -> list[str]:
     from django.contrib.auth import get_user_model
 
     if get_user_model()._default_manager.exists():
-        return ["Đăng nhập bằng tài khoản đã được cấp. Danh sách: canbo user list"]
+        return [
+            f"Đăng nhập bằng tài khoản đã được cấp. Danh sách: {typed()} user list",
+            f"Quên mật khẩu: {typed()} user password TÊN",
+        ]
     return [
         "Chưa có tài khoản nào. Mở một cửa sổ dòng lệnh khác và chạy:",
-        "  canbo user add TÊN --role VAI-TRÒ --unit ĐƠN-VỊ",
-        "Muốn xem thử với dữ liệu mẫu: canbo up --demo tinh-mau trên một thư mục dữ liệu mới.",
+        f"  {typed()} user add TÊN --role VAI-TRÒ --unit ĐƠN-VỊ",
+        f"Muốn xem thử với dữ liệu mẫu: {typed()} up --demo tinh-mau trên một thư mục dữ liệu mới.",
     ]
 
 

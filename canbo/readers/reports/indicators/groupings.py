@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from canbo.facts.party.choices import BadgeForm, CardForm
 from canbo.foundation.kernel.text import text_key
 
 from ..populations.base import under
@@ -13,6 +14,8 @@ from ..rules import AGE_BANDS, age_band
 
 UNKNOWN = "Chưa ghi"
 SEXES = {"nam": "Nam", "nu": "Nữ"}
+FORMS: dict[str, str] = {str(value): str(label) for value, label in (*CardForm.choices, *BadgeForm.choices)}
+"""How a card or a badge was given; rewards and discipline are written in the words of their catalogues."""
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
@@ -116,7 +119,7 @@ GROUPINGS: dict[str, Grouping] = {
         _word("mode", "hình thức học", "e.mode"),
         Grouping("badge", "loại Huy hiệu", "e.years::text", label=lambda key: f"{key} năm tuổi Đảng"),
         _word("staff_group", "nhóm biên chế", "e.staff_group"),
-        _word("form", "hình thức", "e.form"),
+        Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda key: FORMS.get(key, key) or UNKNOWN),
         _word("authority", "cơ quan quyết định", "e.authority"),
         _word("grade", "mức xếp loại", "e.grade"),
         _word("basis", "căn cứ xếp loại", "e.basis"),
