@@ -161,7 +161,7 @@ def _card(code: str, label: str, form: CardForm) -> Act:
 
 def _badge() -> Act:
     fields = (
-        ActField("years", "Loại (năm)", "number", required=True, catalogue="badge_levels"),
+        ActField("years", "Loại (năm)", "number", required=True, catalogue=("party.badges.levels",), column="years"),
         ActField("form", "Hình thức", "choice", choices=tuple(BadgeForm.choices)),
         ActField("number", "Số huy hiệu"),
     )

@@ -24,18 +24,18 @@ from .rules import title_key
 Ends = Literal["nothing", "same unit", "main"]
 
 UNIT = ActField("unit", "Đơn vị", "unit", required=True)
-TITLE = ActField("title", "Chức vụ", required=True, catalogue="titles")
+TITLE = ActField("title", "Chức vụ", required=True)
 OPENING = (
     UNIT,
     TITLE,
     ActField("concurrent", "Kiêm nhiệm", "flag", help="Chức vụ thêm bên cạnh chức vụ chính"),
     ActField("keep", "Giữ các chức vụ đang có", "flag", help="Không kết thúc chức vụ nào"),
     ActField("term_until", "Thời hạn đến", "date", help="Ngày cuối của nhiệm kỳ"),
-    ActField("managed_by", "Diện quản lý", catalogue="managed_by"),
+    ActField("managed_by", "Diện quản lý"),
 )
 WHICH = (
     ActField("unit", "Đơn vị", "unit", help="Để trống nếu chỉ giữ một chức vụ"),
-    ActField("title", "Chức vụ", catalogue="titles", help="Để trống nếu chỉ giữ một chức vụ"),
+    ActField("title", "Chức vụ", help="Để trống nếu chỉ giữ một chức vụ"),
 )
 
 

@@ -15,10 +15,10 @@ from . import actions
 
 FIELDS = (
     ActField("course", "Khóa học", required=True),
-    ActField("level", "Trình độ", required=True, catalogue="training_levels"),
+    ActField("level", "Trình độ", required=True, catalogue=("training.levels.levels",), lower=True),
     ActField("on", "Ngày bắt đầu", "date", help="Để trống nếu là ngày hiệu lực"),
     ActField("ended_on", "Đến ngày", "date"),
-    ActField("mode", "Hình thức", catalogue="training_modes"),
+    ActField("mode", "Hình thức", catalogue=("training.levels.modes",), lower=True),
     ActField("place", "Nơi học"),
 )
 
