@@ -23,6 +23,7 @@ from django.db import models
 
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.condition import Condition, unmet
 from canbo.foundation.kernel.dates import format_date, parse_date
 from canbo.foundation.kernel.text import clean
 from canbo.foundation.kernel.violation import OutOfScope, Violation
@@ -243,6 +244,14 @@ def official_name(path: str, name: str, on: dt.date) -> str:
     """How a catalogue calls an act on a day, in lower case; another name is turned into the official one."""
     row = rulebooks.current().catalogue(path, on=on).find(name)
     return row.label.lower() if row is not None else name
+
+
+def judged(ask: Callable[[], Iterable[Condition]]) -> list[Violation]:
+    """The conditions that are not met; where no rule is in force to judge by, that is the reason against."""
+    try:
+        return unmet(ask())
+    except rulebooks.NoRuleInForce as gap:
+        return [no_rule(gap)]
 
 
 def no_rule(gap: rulebooks.NoRuleInForce, field: str | None = None) -> Violation:

@@ -26,7 +26,8 @@ party AS (
     lower(m.in_force) DESC, m.id),
 wanted AS (
   SELECT p.id, coalesce(w.unit_id, t.work_unit_id) AS work, coalesce(m.unit_id, t.party_unit_id) AS party
-  FROM person p LEFT JOIN people_person t ON t.id = p.id AND NOT %(forget)s LEFT JOIN work w ON w.person_id = p.id LEFT JOIN party m ON m.person_id = p.id)
+  FROM person p LEFT JOIN people_person t ON t.id = p.id AND NOT %(forget)s
+    LEFT JOIN work w ON w.person_id = p.id LEFT JOIN party m ON m.person_id = p.id)
 UPDATE people_person t SET
   work_unit_id = n.work, party_unit_id = n.party
 FROM wanted n
