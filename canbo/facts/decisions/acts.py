@@ -207,7 +207,7 @@ def objections(actor: Actor, heading: Heading, item: Prepared) -> list[Violation
     The rules are those of the day the thing happens. Where none is in force, the item is refused and says so.
     """
     found = _own(actor, item)
-    asked = [_names, partial(item.act.check, actor)]
+    asked: list[Callable[[Heading, Prepared], list[Violation]]] = [_names, partial(item.act.check, actor)]
     asked += [module.objections for module in modules() if hasattr(module, "objections")]
     for ask in asked:
         try:
