@@ -67,6 +67,11 @@ def key_of_decision(province: Province) -> dict[str, Any]:
     return {"pk": province.decision.pk}
 
 
+def nobodys(province: Province) -> dict[str, Any]:
+    """Something that belongs to another account alone: it is not there, for whomever."""
+    return {"pk": 1}
+
+
 TABLE: dict[str, Address] = {
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
@@ -97,7 +102,28 @@ TABLE: dict[str, Address] = {
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),
     "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
+    "decision_new": Address("decision.record"),
+    "decision_lookup": Address("decision.record", query="?loai=person&q=a"),
+    "drafts_list": Address("decision.record"),
+    "draft": Address(SIGNED_IN, lambda _: {"pk": 1}),
+    "draft_keep": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_discard": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_file": Address(SIGNED_IN, lambda _: {"pk": 1}),
     "decision_annul": Address("decision.annul", key_of_decision),
+    "jobs_list": Address(SIGNED_IN),
+    "job": Address(SIGNED_IN, nobodys),
+    "job_cancel": Address(SIGNED_IN, nobodys, post=True),
+    "import": Address("exchange.export"),
+    "import_template": Address("exchange.load"),
+    "import_result": Address(SIGNED_IN, nobodys),
+    "import_load": Address(SIGNED_IN, nobodys, post=True),
+    "import_again": Address(SIGNED_IN, nobodys, post=True),
+    "import_drop": Address(SIGNED_IN, nobodys, post=True),
+    "import_marked": Address(SIGNED_IN, nobodys),
+    "batches_list": Address("exchange.load"),
+    "batch": Address(SIGNED_IN, nobodys),
+    "export": Address("exchange.export"),
+    "export_file": Address(SIGNED_IN, nobodys),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 

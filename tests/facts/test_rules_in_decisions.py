@@ -152,7 +152,7 @@ def test_a_post_past_the_age_of_retirement_is_remarked(unit: Make, person: MakeP
 def test_nobody_decides_upon_herself(unit: Make, person: MakePerson, clerk: Actor) -> None:
     room, who = unit("P"), person("HS1")
     herself = replace(clerk, person_id=who.pk)
-    assert ("DECISION-OWN", True) in look(herself, Item("bo_nhiem", who.pk, {"unit": room.code, "title": "Giám đốc"}))
+    assert ("DECISION-SELF", True) in look(herself, Item("bo_nhiem", who.pk, {"unit": room.code, "title": "Giám đốc"}))
 
 
 def test_a_preview_sees_what_earlier_items_change(unit: Make, person: MakePerson, decide: Decide, clerk: Actor) -> None:

@@ -4,6 +4,8 @@ A package lists its acts in ``ACTS`` of its own ``acts`` module; ``settings.ACTS
 offer ``objections(heading, item) -> list[Violation]``, what its own records say against the acts of another package;
 ``obstacles(decision, opened) -> list[Violation]``, asked before a decision is annulled; and ``settle(facts, on)``,
 called after it was, to renew what is derived from the facts that came or went.
+The module of the package that owns a kind of subject says in ``SUBJECTS`` which of them an actor sees, for naming them
+in an item.
 """
 
 from __future__ import annotations
@@ -164,6 +166,12 @@ def fact_models() -> tuple[type[Sourced], ...]:
     return tuple(m for m in apps.get_models() if issubclass(m, DatedFact | EventFact))
 
 
+@cache
+def seen() -> dict[str, Callable[[Actor, dt.date], models.QuerySet]]:
+    """By kind of subject: those an actor sees on a day."""
+    return {kind: rows for module in modules() for kind, rows in getattr(module, "SUBJECTS", {}).items()}
+
+
 def prepare(item: Item, on: dt.date | None = None) -> tuple[Prepared | None, list[Violation]]:
     """Reads an item: its act, its subject and each value by its kind; all faults at once.
 
@@ -223,8 +231,9 @@ def _own(actor: Actor, item: Prepared) -> list[Violation]:
         return []
     return [
         Violation(
-            "DECISION-OWN",
-            f"{item.subject} không được ghi quyết định về chính mình.",
+            "DECISION-SELF",
+            "Không tự ghi quyết định về chính mình.",
+            field="subject",
             fix="Nhờ người khác có thẩm quyền ghi quyết định này.",
         )
     ]

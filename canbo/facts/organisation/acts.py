@@ -16,7 +16,9 @@ from canbo.foundation.kernel.violation import Violation
 from . import actions
 from .choices import Operation, Shelf
 from .models import Unit, UnitLineage, UnitVersion
-from .queries import vanishing, version_at
+from .queries import vanishing, version_at, visible
+
+SUBJECTS = {"unit": visible}
 
 NEW = (
     ActField("code", "Mã đơn vị", required=True),

@@ -13,8 +13,10 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
-from . import actions
+from . import actions, queries
 from .models import Award, Discipline, PersonRecord
+
+SUBJECTS = {"person": queries.visible}
 
 AWARD = (
     ActField(

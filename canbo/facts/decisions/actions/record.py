@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 
 from django.db import IntegrityError, connection, transaction
@@ -68,7 +67,7 @@ def record(
     faults = _blocking([*_head_faults(heading, custodian, secrecy), *faults])
     decision = None if faults else _enter(actor, heading, custodian, batch)
     for position, item in enumerate(items, start=1):
-        faults += _blocking(_perform(actor, heading, decision, position, item).faults)
+        faults += _placed(_blocking(_perform(actor, heading, decision, position, item).faults), position)
     if faults or decision is None:
         raise Refused(faults)
     return decision
@@ -86,14 +85,19 @@ def preview(
     """
     actor.require(RECORD)
     with transaction.atomic():
-        custodian, faults = _custodian(actor, custodian, heading)
+        try:
+            custodian, faults = _custodian(actor, custodian, heading)
+        except OutOfScope:  # perhaps not yet typed to the end
+            faults = [Violation("DECISION-CUSTODIAN", f"Không có đơn vị mã “{custodian}”.", field="custodian")]
+            custodian = ""
         faults = [*_head_faults(heading, custodian, secrecy), *faults]
         # Under a number of its own, so that a number still missing or already used does not hide what items would do.
         trial = dataclasses.replace(heading, number=f"xem trước {uuid4()}")
         decision = _enter(actor, trial, custodian, None) if heading.issued_on is not None else None
         looks = [_perform(actor, heading, decision, position, item) for position, item in enumerate(items, start=1)]
         transaction.set_rollback(True)
-    return queries.Preview([*faults, *(f for look in looks for f in look.faults)], [look.lines for look in looks])
+    placed = [fault for position, look in enumerate(looks, start=1) for fault in _placed(look.faults, position)]
+    return queries.Preview([*faults, *placed], [look.lines for look in looks], [look.faults for look in looks])
 
 
 def _hold(heading: Heading) -> None:
@@ -145,7 +149,7 @@ def _perform(actor: Actor, heading: Heading, decision: Decision | None, position
         if decision is not None and not _blocking(faults):
             lines = prepared.act.explain(actor, heading, prepared)
             faults += _apply(actor, decision, position, prepared)
-    return Look([_placed(fault, position) for fault in faults], lines)
+    return Look(faults, lines)
 
 
 def _apply(actor: Actor, decision: Decision, position: int, prepared: acts.Prepared) -> list[Violation]:
@@ -173,7 +177,13 @@ def _blocking(faults: list[Violation]) -> list[Violation]:
     return [fault for fault in faults if fault.blocking]
 
 
-def _placed(fault: Violation, position: int) -> Violation:
-    changes: dict[str, Any] = {"message": f"Điều {position}: {fault.message}"}
-    changes["field"] = f"items.{position}.{fault.field}" if fault.field else f"items.{position}"
-    return dataclasses.replace(fault, **changes)
+def _placed(faults: Iterable[Violation], position: int) -> list[Violation]:
+    """The faults of an item as those of the whole decision: which item, and which field of it."""
+    return [
+        dataclasses.replace(
+            fault,
+            message=f"Điều {position}: {fault.message}",
+            field=f"items.{position}.{fault.field}" if fault.field else f"items.{position}",
+        )
+        for fault in faults
+    ]

@@ -13,7 +13,7 @@ from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
-from canbo.foundation.kernel.violation import Violation
+from canbo.foundation.kernel.violation import OutOfScope, Violation
 
 from .. import acts
 from ..choices import READ
@@ -35,10 +35,17 @@ class Effect:
 
 @dataclass(frozen=True)
 class Preview:
-    """What recording would meet: reasons against it, and what it would do."""
+    """What recording would meet: reasons against it, and what it would do.
+
+    Args:
+        violations: every reason, those of the head first.
+        explanations: what each item would do; empty for an item that something stands against.
+        by_item: the reasons against each item.
+    """
 
     violations: list[Violation]
     explanations: list[list[str]]
+    by_item: list[list[Violation]]
 
 
 def visible(actor: Actor, day: dt.date) -> QuerySet[Decision]:
@@ -153,6 +160,14 @@ def standing_after(fact: DatedFact, besides: Decision) -> list[DatedFact]:
 def drafts(actor: Actor) -> QuerySet[Draft]:
     """The actor's own drafts, the newest first."""
     return Draft.objects.filter(owner_id=actor.user_id) if actor.user_id else Draft.objects.none()
+
+
+def draft(actor: Actor, pk: int) -> Draft:
+    """One of the actor's own drafts; raises OutOfScope when it is not hers."""
+    found = drafts(actor).filter(pk=pk).first()
+    if found is None:
+        raise OutOfScope("dự thảo")
+    return found
 
 
 def issuers(actor: Actor, text: str, day: dt.date, limit: int = 10) -> list[str]:

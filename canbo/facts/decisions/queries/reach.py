@@ -7,9 +7,10 @@ import datetime as dt
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from canbo.foundation.kernel.actor import Reach
+from canbo.foundation.kernel.actor import Actor, Reach
 
 from .. import acts
+from ..choices import RECORD
 from ..models import DatedFact, DecisionItem, Sourced
 
 PLACES = ("work_unit", "party_unit")
@@ -26,6 +27,15 @@ def units(reach: Reach, day: dt.date) -> QuerySet:
 def custodians(reach: Reach, day: dt.date) -> QuerySet:
     """Codes of the units whose decisions lie in a reach on the tree of a day, for ``custodian__in``."""
     return apps.get_model("organisation.Unit").objects.filter(pk__in=units(reach, day)).values("code")
+
+
+def keepers(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of the units an actor records decisions for; none when she records for everybody."""
+    reach = actor.reach(RECORD)
+    if reach.everywhere:
+        return []
+    rows = apps.get_model("organisation.Unit").objects.filter(pk__in=reach.units).order_by("sort_key")
+    return [(row.code, f"{row.name} ({row.code})") for row in rows]
 
 
 def people(reach: Reach, day: dt.date) -> QuerySet:
