@@ -107,9 +107,9 @@ def test_outcomes(unit: Make, person: MakePerson, decide: Callable[..., Decision
         Item("khen_thuong_tap_the", room.pk, {"form": "cờ thi đua"}),
         Item("ky_luat", who.pk, {"form": "khiển trách", "until": "31/12/2025"}),
     )
-    assert [a.form for a in queries.awards(clerk, who)] == ["bằng khen"]
-    assert [a.form for a in queries.awards(clerk, room)] == ["cờ thi đua"]
-    assert [(d.form, d.last_day) for d in queries.disciplines(clerk, who)] == [("khiển trách", D(2025, 12, 31))]
+    assert [a.form for a in queries.awards(clerk, who)] == ["Bằng khen"]
+    assert [a.form for a in queries.awards(clerk, room)] == ["Cờ thi đua"]
+    assert [(d.form, d.last_day) for d in queries.disciplines(clerk, who)] == [("Khiển trách", D(2025, 12, 31))]
     assert queries.grades(clerk, who).count() == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from canbo.foundation.kernel.violation import Violation
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.templatetags.canbo_forms import Line, summary
 
-from .. import acts, queries
+from .. import actions, acts, queries
 from ..forms import MOST_ROWS, HeadForm
 from ..models import Draft
 from ..rules import Heading
@@ -70,7 +71,8 @@ def read(request: Request, row: Draft) -> Reading:
     head = head_of(request, row)
     heading = heading_of(head)
     blocks = row.content.get("blocks", [])
-    return Reading(head, heading, blocks, queries.meaning(request.actor, heading, blocks, today()))
+    look = partial(actions.preview, custodian=head.cleaned_data.get("custodian", ""))
+    return Reading(head, heading, blocks, queries.meaning(request.actor, heading, blocks, today(), look))
 
 
 def live(reading: Reading) -> dict[str, Any]:
