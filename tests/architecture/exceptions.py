@@ -25,6 +25,7 @@ UNDECORATED: dict[str, str] = {
     },
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
+    "canbo/facts/decisions/actions/record.py:preview": "takes back everything it did; nothing is left to audit",
     "canbo/facts/decisions/actions/drafts.py:save_draft": "a draft is no record and saves itself every few seconds",
     "canbo/facts/decisions/actions/drafts.py:discard_draft": "a draft is no record",
     "canbo/facts/people/actions/dossier.py:set_places": "a part of other acts: says anew where a person is found",

@@ -15,15 +15,6 @@ from .acts import Act, ActField
 
 MOST_ROWS = 500
 DOC_TYPES = ("Quyết định", "Quyết định nhân sự", "Nghị quyết", "Kết luận", "Thông báo")
-CATALOGUES = {
-    "award_forms": ("commendation.forms.party", "commendation.forms.state"),
-    "discipline_forms": ("discipline.forms.members", "discipline.forms.civil_servants"),
-    "training_levels": ("training.levels.levels",),
-    "training_modes": ("training.levels.modes",),
-    "unit_kinds": ("organisation.kinds.units",),
-    "base_types": ("organisation.kinds.base_types",),
-    "areas": ("organisation.kinds.areas",),
-}
 
 
 class AnnulForm(forms.Form):
@@ -60,7 +51,7 @@ class HeadForm(forms.Form):
     )
 
     def __init__(self, *args: Any, keepers: Sequence[tuple[str, str]] = (), **kwargs: Any):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         if keepers:
             choices = [("", "Chọn"), *keepers] if len(keepers) > 1 else list(keepers)
             self.fields["custodian"] = forms.ChoiceField(label="Đơn vị quản lý văn bản", choices=choices)
@@ -87,8 +78,8 @@ def _cell(column: ActField) -> forms.Field:
         attrs |= _offered(column.kind)
     elif column.kind == "date":
         attrs |= {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
-    elif column.catalogue in CATALOGUES:
-        attrs["list"] = f"ds-{column.catalogue}"
+    elif column.catalogue:
+        attrs["list"] = _list_id(column)
     label = column.label if column.required else f"{column.label} (nếu có)"
     return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs))
 
@@ -115,10 +106,14 @@ def word_lists(acts: Sequence[Act], day: dt.date) -> dict[str, list[str]]:
     lists = {"ds-loai": list(DOC_TYPES)}
     for act in acts:
         for column in act.fields:
-            words = [word for path in CATALOGUES.get(column.catalogue, ()) for word in _labels(path, day)]
+            words = [word for path in column.catalogue for word in _labels(path, day)]
             if words:
-                lists[f"ds-{column.catalogue}"] = list(dict.fromkeys(words))
+                lists[_list_id(column)] = list(dict.fromkeys(words))
     return lists
+
+
+def _list_id(column: ActField) -> str:
+    return "ds-" + "-".join(column.catalogue).replace(".", "-")
 
 
 def _labels(path: str, day: dt.date) -> list[str]:

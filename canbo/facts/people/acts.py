@@ -19,11 +19,21 @@ from .models import Award, Discipline, PersonRecord
 SUBJECTS = {"person": queries.visible}
 
 AWARD = (
-    ActField("form", "Hình thức khen thưởng", required=True, catalogue="award_forms"),
+    ActField(
+        "form",
+        "Hình thức khen thưởng",
+        required=True,
+        catalogue=("commendation.forms.party", "commendation.forms.state"),
+    ),
     ActField("award_reason", "Lý do"),
 )
 DISCIPLINE = (
-    ActField("form", "Hình thức kỷ luật", required=True, catalogue="discipline_forms"),
+    ActField(
+        "form",
+        "Hình thức kỷ luật",
+        required=True,
+        catalogue=("discipline.forms.members", "discipline.forms.civil_servants"),
+    ),
     ActField("until", "Hiệu lực đến ngày", "date"),
     ActField("content", "Nội dung"),
 )

@@ -124,6 +124,8 @@ def test_every_refusal_stands_beside_its_field(sign_in: SignIn, unit: Make, pers
     assert "Có 2 người tên “Nguyễn Thị HS1”: HS1; HS9. Ghi mã thay cho tên." in refusals(page, "k0-0-subject")
     assert "Không có người nào mã hoặc tên “ai đó”" in refusals(page, "k0-1-subject")
     assert "Thiếu người được quyết định" in refusals(page, "k0-2-subject")
+    assert "Có 4 chỗ cần sửa trước khi ghi" in page
+    assert '<a href="#id_k0-3-unit">Dòng 4, Đơn vị</a>' in page
     assert "Không có đơn vị nào mã hoặc tên “KHÔNG”" in refusals(page, "k0-3-unit")
 
     rows = [
@@ -148,7 +150,7 @@ def test_the_head_is_refused_beside_its_fields(sign_in: SignIn, decide: Decide) 
     row = ("bo_nhiem", [{"subject": "HS1", "unit": "P", "title": "Trưởng phòng"}])
     page = send(client, place, "ghi", row).content.decode()
     assert "Số 15-QĐ/TU đã dùng" in refusals(page, "number")
-    assert "Căn cứ: HD 36-HD/VPTW" in refusals(page, "number")
+    assert "Căn cứ: 36-HD/VPTW" in refusals(page, "number")
     page = send(client, place, "ghi", row, abstract="TỐI MẬT về nhân sự", number="16-QĐ/TU").content.decode()
     assert "bí mật nhà nước" in refusals(page, "abstract")
     page = send(client, place, "ghi", row, number="", issuer="").content.decode()

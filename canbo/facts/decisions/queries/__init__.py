@@ -10,14 +10,15 @@ from .ledger import (
     drafts,
     find,
     issuers,
+    numbering,
     opened_facts,
-    preview,
     same_number,
     search,
     standing_after,
+    units_above,
     visible,
 )
-from .listing import doc_types, listed, matching, with_act, with_facts
+from .listing import annulled, doc_types, listed, matching, with_act, with_facts
 from .page import Effects, ItemLine, annulled_with, effects, item_lines, readable
 from .reach import custodians, keepers
 from .subjects import suggestions
@@ -30,6 +31,7 @@ __all__ = [
     "Meaning",
     "Preview",
     "Row",
+    "annulled",
     "annulled_with",
     "closed_facts",
     "custodians",
@@ -46,14 +48,15 @@ __all__ = [
     "listed",
     "matching",
     "meaning",
+    "numbering",
     "opened_facts",
-    "preview",
     "readable",
     "rows_of",
     "same_number",
     "search",
     "standing_after",
     "suggestions",
+    "units_above",
     "visible",
     "with_act",
     "with_facts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from canbo.foundation.kernel.violation import Violation
 
 from .. import acts
 from ..rules import Heading
-from .ledger import preview
+from .ledger import Preview
 from .page import ItemLine
 from .subjects import Found, faults_of, named
 
@@ -108,39 +108,29 @@ def _understand(row: Row, meant: Mapping[str, Mapping[str, list[Found]]]) -> Non
         row.item = acts.Item(row.act.code, row.subject.pk, values)
 
 
-def meaning(actor: Actor, heading: Heading, blocks: Sequence[Mapping[str, Any]], day: dt.date) -> Meaning:
-    """A draft as it would be recorded now; a decision without a day is looked at as if issued on ``day``."""
+def meaning(
+    actor: Actor,
+    heading: Heading,
+    blocks: Sequence[Mapping[str, Any]],
+    day: dt.date,
+    look: Callable[[Actor, Heading, list[acts.Item]], Preview],
+) -> Meaning:
+    """A draft as it would be recorded now; a decision without a day is looked at as if issued on ``day``.
+
+    Args:
+        look: tries the decision and takes it back: ``actions.preview``.
+    """
     rows = rows_of(actor, blocks, day)
     ready = [row for row in rows if row.item is not None]
     assumed = heading if heading.issued_on else dataclasses.replace(heading, issued_on=day)
-    seen = preview(actor, assumed, [row.item for row in ready if row.item is not None])
+    seen = look(actor, assumed, [row.item for row in ready if row.item is not None])
     for row, faults, does in zip(ready, seen.by_item, seen.explanations, strict=True):
         row.faults, row.does = faults, does
     of_items = sum(len(faults) for faults in seen.by_item)
     head = seen.violations[: len(seen.violations) - of_items]
     if heading.issued_on is None:
         head.append(Violation("DECISION-MISSING", "Thiếu ngày ban hành.", field="issued_on"))
-    _soften(rows)
     return Meaning(rows, head)
-
-
-def _soften(rows: Sequence[Row]) -> None:
-    """A row about somebody an earlier row is about too is only judged when all of them are recorded in turn."""
-    known: set[tuple[str, int]] = set()
-    for row in rows:
-        if row.subject is None:
-            continue
-        key = (row.act.subject, row.subject.pk)
-        if key in known:
-            row.faults = [
-                fault
-                if fault.code in MISSING
-                else dataclasses.replace(
-                    fault, blocking=False, fix="Còn tùy các điều trước về cùng đối tượng; xét lại khi ghi."
-                )
-                for fault in row.faults
-            ]
-        known.add(key)
 
 
 def drafted_lines(rows: Iterable[Row]) -> list[ItemLine]:

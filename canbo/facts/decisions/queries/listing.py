@@ -56,6 +56,12 @@ def matching(rows: QuerySet[Decision], text: str) -> QuerySet[Decision]:
     return rows.filter(by_number | words)
 
 
+def annulled(rows: Any, wanted: bool) -> QuerySet[Decision]:
+    """Of listed decisions those annulled by their day, or those that still stood."""
+    found: QuerySet[Decision] = rows.filter(gone=wanted)
+    return found
+
+
 def with_act(rows: QuerySet[Decision], act: str) -> QuerySet[Decision]:
     """Decisions with an item of an act."""
     return rows.filter(Exists(DecisionItem.objects.filter(decision=OuterRef("pk"), act=act)))
@@ -65,7 +71,7 @@ def with_facts(rows: QuerySet[Decision], wanted: bool) -> QuerySet[Decision]:
     """Decisions that opened a fact, or those that opened none."""
     found = Q(pk__in=[])
     for model in acts.fact_models():
-        found |= Exists(model._default_manager.filter(opened_by=OuterRef("pk")))
+        found |= Q(Exists(model._default_manager.filter(opened_by=OuterRef("pk"))))
     return rows.filter(found) if wanted else rows.exclude(found)
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.apps import apps
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -22,13 +18,11 @@ from canbo.foundation.ui.forms import attach
 
 from .. import actions, acts, paper, queries
 from ..choices import RECORD
-from ..forms import MOST_ROWS, HeadForm, grid_of, word_lists
+from ..forms import grid_of, word_lists
 from ..models import Decision, Draft
-from ..rules import Heading
 from .ledger import paper_file
+from .reading import Reading, content_of, head_of, heading_of, live, mark, place, read, told
 
-HEAD = tuple(HeadForm.base_fields)
-TEXTS = ("number", "issuer", "doc_type", "abstract", "signer", "signer_post", "on_behalf")
 OUTSIDE = Violation(
     "DECISION-OUTSIDE",
     "Có điều về người hoặc đơn vị ngoài phạm vi bạn được ghi quyết định.",
@@ -86,7 +80,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     row = queries.draft(request.actor, pk)
     if request.method != "POST":
         return _page(request, row)
-    row = actions.save_draft(request.actor, content=_content(request.POST), draft=pk)
+    row = actions.save_draft(request.actor, content=content_of(request.POST), draft=pk)
     wish, _, argument = request.POST.get("lam", "xem").partition(":")
     if wish == "ghi":
         return _record(request, row)
@@ -112,8 +106,8 @@ def _change_blocks(request: Request, row: Draft, wish: str, argument: str) -> No
 def keep(request: Request, pk: int) -> HttpResponse:
     """Keeps what was typed so far and answers with what it would do."""
     queries.draft(request.actor, pk)
-    row = actions.save_draft(request.actor, content=_content(request.POST), draft=pk)
-    return render(request, "decisions/live.html", {"draft": row, **_live(_read(request, row))})
+    row = actions.save_draft(request.actor, content=content_of(request.POST), draft=pk)
+    return render(request, "decisions/live.html", {"draft": row, **live(read(request, row))})
 
 
 @require_POST
@@ -127,7 +121,7 @@ def discard(request: Request, pk: int) -> HttpResponse:
 def docx(request: Request, pk: int) -> HttpResponse:
     """The draft as an official paper, with dots where the number and the day are missing."""
     row = queries.draft(request.actor, pk)
-    heading = _heading(_head(request, row))
+    heading = heading_of(head_of(request, row))
     lines = queries.drafted_lines(queries.rows_of(request.actor, row.content.get("blocks", []), today()))
     return paper_file(request, paper.paper_of(heading, lines, today()), "docx", reverse("draft", args=[pk]))
 
@@ -148,122 +142,35 @@ def lookup(request: Request) -> HttpResponse:
     return JsonResponse({"rows": rows})
 
 
-@dataclass
-class _Reading:
-    head: HeadForm
-    heading: Heading
-    blocks: list[Mapping[str, Any]]
-    meaning: queries.Meaning
-
-
-def _content(post: QueryDict) -> dict[str, Any]:
-    """The plain values of the form; blank rows at the end of a grid are left out, those between stay."""
-    blocks = []
-    for number, code in enumerate(post.getlist("khoi")):
-        act = acts.registry().get(code)
-        if act is None:
-            continue
-        names = ["subject", *(column.name for column in act.fields)]
-        total = 0
-        with contextlib.suppress(ValueError):
-            total = min(MOST_ROWS, int(post.get(f"k{number}-TOTAL_FORMS", "0")))
-        rows = [{name: post.get(f"k{number}-{n}-{name}", "").strip()[:1000] for name in names} for n in range(total)]
-        while rows and not any(rows[-1].values()):
-            rows.pop()
-        blocks.append({"act": code, "rows": [{k: v for k, v in row.items() if v} for row in rows]})
-    return {**{name: post.get(name, "").strip()[:4000] for name in HEAD}, "blocks": blocks}
-
-
-def _head(request: Request, row: Draft) -> HeadForm:
-    form = HeadForm({name: row.content.get(name, "") for name in HEAD}, keepers=queries.keepers(request.actor))
-    form.is_valid()
-    return form
-
-
-def _heading(form: HeadForm) -> Heading:
-    told = form.cleaned_data
-    return Heading(
-        issued_on=told.get("issued_on"),
-        effective_on=told.get("effective_on"),
-        **{name: told.get(name, "") for name in TEXTS},
-    )
-
-
-def _read(request: Request, row: Draft) -> _Reading:
-    head = _head(request, row)
-    heading = _heading(head)
-    blocks = row.content.get("blocks", [])
-    return _Reading(head, heading, blocks, queries.meaning(request.actor, heading, blocks, today()))
-
-
-def _live(reading: _Reading) -> dict[str, Any]:
-    """The panel: what it would do, what stands against it, what is missing."""
-    rows = reading.meaning.rows
-    faults = [(None, "", fault) for fault in reading.meaning.head_faults]
-    faults += [(n, f"k{row.block}-{row.index}", fault) for n, row in enumerate(rows, 1) for fault in row.faults]
-    return {
-        "does": [(n, row) for n, row in enumerate(rows, 1) if row.does],
-        "missing": [told for told in faults if told[2].code in queries.MISSING],
-        "against": [told for told in faults if told[2].code not in queries.MISSING],
-        "count": len(rows),
-        "assumed": today() if reading.heading.issued_on is None else None,
-    }
-
-
 def _page(
-    request: Request, row: Draft, refused: list[Violation] | None = None, reading: _Reading | None = None
+    request: Request, row: Draft, refused: list[Violation] | None = None, reading: Reading | None = None
 ) -> HttpResponse:
-    reading = reading or _read(request, row)
+    reading = reading or read(request, row)
     known = [(acts.registry()[block["act"]], block.get("rows", [])) for block in reading.blocks]
     grids = [grid_of(act, f"k{n}", rows) for n, (act, rows) in enumerate(known)]
     if refused is not None:
-        _place(reading, grids, refused)
+        place(reading, grids, refused)
     elif request.method == "POST":
         found = [f for f in reading.meaning.head_faults if f.code not in queries.MISSING]
         attach(reading.head, found)
         for line in reading.meaning.rows:
-            _mark(grids[line.block].forms[line.index], line.faults)
+            mark(grids[line.block].forms[line.index], line.faults)
     context = {
         "draft": row,
         "head": reading.head,
         "blocks": [{"act": act, "grid": grid} for (act, _), grid in zip(known, grids, strict=True)],
         "lists": word_lists([act for act, _ in known], today()),
         "others": sorted(acts.registry().values(), key=lambda act: act.label),
+        "told": told(reading.head, grids),
         "title": " và ".join(dict.fromkeys(act.label for act, _ in known)) or "chưa chọn hành vi",
-        **_live(reading),
+        **live(reading),
     }
     return render(request, "decisions/draft.html", context)
 
 
-def _place(reading: _Reading, grids: list[forms.BaseFormSet], refused: list[Violation]) -> None:
-    """Puts each refusal of recording beside its cell: ``items.3.title`` is the title of the third filled row."""
-    ready = [row for row in reading.meaning.rows if row.item is not None]
-    head = []
-    for violation in refused:
-        parts = (violation.field or "").split(".")
-        if parts[0] == "items" and len(parts) > 1 and parts[1].isdigit() and int(parts[1]) <= len(ready):
-            line = ready[int(parts[1]) - 1]
-            _mark(grids[line.block].forms[line.index], [violation], parts[2] if len(parts) > 2 else "subject")
-        else:
-            head.append(violation)
-    attach(reading.head, head)
-    for line in reading.meaning.rows:
-        if line.item is None:
-            _mark(grids[line.block].forms[line.index], line.faults)
-
-
-def _mark(form: forms.BaseForm, faults: list[Violation], name: str = "") -> None:
-    for fault in faults:
-        field = name or fault.field or "subject"
-        if field not in form.fields:
-            field = "subject"
-        error = forms.ValidationError(str(fault).replace("%", "%%"), code=fault.code, params={"violation": fault})
-        form.add_error(field, error)
-
-
 def _record(request: Request, row: Draft) -> HttpResponse:
     """Records the draft; on refusal the page comes back with every reason beside its field."""
-    reading = _read(request, row)
+    reading = read(request, row)
     problems = [] if reading.meaning.clear else [fault for line in reading.meaning.rows for fault in line.faults]
     if not reading.meaning.rows:
         problems = [Violation("DECISION-EMPTY", "Quyết định chưa có điều nào.", fix="Ghi ít nhất một dòng.")]
@@ -281,7 +188,7 @@ def _record(request: Request, row: Draft) -> HttpResponse:
     return redirect("decision", decision.pk)
 
 
-def _recorded(request: Request, reading: _Reading) -> Decision:
+def _recorded(request: Request, reading: Reading) -> Decision:
     head = reading.heading
     return actions.record(
         request.actor,

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from canbo.facts.decisions.models import Batch, DatedFact
 from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
 from canbo.facts.people.actions import refresh_names
+from canbo.facts.staffing.actions import refresh_places
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
@@ -18,7 +19,6 @@ from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import queries
 from ..choices import LOAD
-from ..loader.places import refresh_places
 from ..loader.world import rows_of
 from ..models import BatchVoid
 from .books import one_at_a_time
@@ -68,7 +68,7 @@ def undo_batch(actor: Actor, *, batch: Batch, on: dt.date, reason: str, progress
         rebuild_paths()
     if people:
         refresh_names(people)
-        refresh_places(on, people)
+        refresh_places(on, people, forget=True)
     return row
 
 

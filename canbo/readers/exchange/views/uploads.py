@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -170,12 +170,12 @@ def template(request: Request) -> HttpResponseBase:
     return _workbook(write_template, "mau-nap-du-lieu.xlsx")
 
 
-def _workbook(write: Any, name: str) -> FileResponse:
-    """Written to a nameless file that vanishes when the answer is sent."""
+def _workbook(write: Any, name: str) -> HttpResponse:
+    """A small workbook, written to a folder that vanishes with it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep.xlsx"
         write(path)
-        stream = path.open("rb")
-    response = FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+        response = HttpResponse(path.read_bytes(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
