@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,16 @@ from canbo.foundation.kernel.actor import EVERYWHERE, Actor, Reach, operator
 from . import strictness
 
 MakeActor = Callable[..., Actor]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ``CI=true`` a skipped test counts as a failed run: nothing is left out without anybody noticing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") != "true" or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    if skipped := reporter.stats.get("skipped"):
+        reporter.write_line(f"CI=true: {len(skipped)} skipped, which counts as failed", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)
