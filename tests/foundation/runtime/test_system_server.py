@@ -14,6 +14,7 @@ import pytest
 from canbo.foundation.runtime import binaries, postgres
 from canbo.foundation.runtime.binaries import Binaries
 
+from ...readers.exchange import books
 from .conftest import Run
 from .test_backup import NAME, accounts, add_account
 
@@ -78,3 +79,25 @@ def test_embedded_backup_moves_to_the_system_server(system_url: str, canbo: Run,
     said = canbo("restore", file, DATABASE_URL=system_url, CANBO_DATA=str(place.with_name("moved")))
     assert said.returncode == 0, said.stderr
     assert accounts(system_url) == [NAME]
+
+
+def test_a_plain_owner_loads_a_workbook_and_asks_for_figures(system_url: str, canbo: Run, place: Path) -> None:
+    """The role an administrator would give: neither superuser nor able to make roles, owner of one database."""
+    with psycopg.connect(system_url, autocommit=True) as connection:
+        rights = "SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        assert connection.execute(rights).fetchone()[:2] == (False, False)
+        connection.execute("CREATE DATABASE office")
+    url = system_url.replace("/canbo?", "/office?")
+    file = books.save(books.book(), place.with_name("office.xlsx"))
+    checked = canbo("import", file, "--check", "--json", DATABASE_URL=url)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    loaded = canbo("import", file, "--json", DATABASE_URL=url)
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+    assert json.loads(loaded.stdout)["written"]
+    again = json.loads(canbo("import", file, "--json", DATABASE_URL=url).stdout)
+    assert all(sheet["new"] == sheet["changed"] == 0 for sheet in again["sheets"].values())
+    root = next(iter(books.UNITS["Mã đơn vị"]))
+    value = canbo("value", "DV01", "--unit", root, "--period", "2026-11-22", "--json", DATABASE_URL=url)
+    assert value.returncode == 0, value.stderr
+    assert json.loads(value.stdout)["value"] == len(books.MEMBERS["Mã hồ sơ"])
+    assert canbo("verify", DATABASE_URL=url).returncode == 0
