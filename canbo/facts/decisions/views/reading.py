@@ -28,6 +28,8 @@ TEXTS = ("number", "issuer", "doc_type", "abstract", "signer", "signer_post", "o
 
 @dataclasses.dataclass
 class Reading:
+    """A draft as it was read: its head, the head in plain values, its blocks of items, and what all of it would do."""
+
     head: HeadForm
     heading: Heading
     blocks: list[Mapping[str, Any]]
@@ -59,6 +61,7 @@ def head_of(request: Request, row: Draft) -> HeadForm:
 
 
 def heading_of(form: HeadForm) -> Heading:
+    """The head of the paper as values, whatever of it is filled in so far."""
     told = form.cleaned_data
     return Heading(
         issued_on=told.get("issued_on"),
@@ -117,6 +120,7 @@ def place(reading: Reading, grids: list[forms.BaseFormSet], refused: list[Violat
 
 
 def mark(form: forms.BaseForm, faults: list[Violation], name: str = "") -> None:
+    """Puts refusals beside the fields they are about; ``name`` overrides the field, an unknown one is the subject's."""
     for fault in faults:
         field = name or fault.field or "subject"
         if field not in form.fields:
