@@ -156,7 +156,7 @@ def _offices(
     forest: Forest, district: District, code: str, index: int, members: float, since: int, paper: Paper
 ) -> None:
     count = min(len(_OFFICES) * 8, int(members // 22))
-    place = district.name.split(" ", 1)[1]
+    place = district.name[len(kind(district.name)) + 1 :]
     for number in range(count):
         name, base = _OFFICES[number % len(_OFFICES)]
         turn = number // len(_OFFICES)

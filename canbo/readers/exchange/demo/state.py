@@ -22,6 +22,7 @@ DEPARTMENTS = (
     ("TTR", "Thanh tra"),
 )
 DIVISIONS = ("Văn phòng", "Phòng Tổ chức cán bộ", "Phòng Nghiệp vụ")
+OFFICE_DIVISIONS = ("Phòng Tổng hợp", "Phòng Tổ chức cán bộ", "Phòng Hành chính")
 BOARDS = (
     ("BTC", "Ban Tổ chức"),
     ("BTG", "Ban Tuyên giáo"),
@@ -74,7 +75,7 @@ def state_tree(
     for letters, name in DEPARTMENTS[:departments]:
         code = add(f"{place.code}.{letters}", f"{name} {place.name}", "sở", place.code)
         state.departments.append(code)
-        for number, division in enumerate(DIVISIONS, start=1):
+        for number, division in enumerate(OFFICE_DIVISIONS if letters == "VP" else DIVISIONS, start=1):
             state.divisions.append(add(f"{code}.{number}", f"{division} {name}", "phòng", code))
     committee = "Thành ủy" if city else "Tỉnh ủy"
     for letters, name in BOARDS[:departments]:
