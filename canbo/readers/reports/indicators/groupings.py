@@ -8,25 +8,29 @@ from dataclasses import dataclass
 
 from canbo.foundation.kernel.text import text_key
 
-from ..populations.base import under
 from ..rules import AGE_BANDS, age_band
 
 UNKNOWN = "Chưa ghi"
 SEXES = {"nam": "Nam", "nu": "Nữ"}
+# Forms of cards and badges are stored as keys; those of rewards and discipline as the words of their catalogues.
+FORMS = {
+    "phat": "phát lần đầu",
+    "doi": "đổi",
+    "cap_lai": "cấp lại",
+    "thuong": "trao đúng tuổi Đảng",
+    "som": "trao sớm",
+    "truy_tang": "truy tặng",
+}
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
-# Which direct subordinate a unit lay under on a day; rows of the unit itself stay with it.
-BRANCH = f"""JOIN (
-    SELECT low.descendant_id, top.descendant_id AS child_id,
-        GREATEST(top.valid_from, low.valid_from) AS valid_from, LEAST(top.valid_to, low.valid_to) AS valid_to
-    FROM organisation_unitpath top
-    JOIN organisation_unitpath low ON low.ancestor_id = top.descendant_id
-        AND low.valid_from < top.valid_to AND top.valid_from < low.valid_to
-    WHERE top.ancestor_id = %(unit)s AND top.depth = 1
-    UNION ALL SELECT descendant_id, descendant_id, valid_from, valid_to
-    FROM organisation_unitpath WHERE ancestor_id = %(unit)s AND depth = 0
-) branch ON {under("branch", "e.unit_id", "e.tree_day").split(" AND ", 1)[1]}"""
+# Which direct subordinate a unit lay under on a day, or the unit itself: the ancestor one step below it. Written so that
+# the planner expects about as many rows as come; a join of two subtrees made it look up a province person by person.
+BRANCH = (
+    "JOIN organisation_unitpath branch ON branch.descendant_id = e.unit_id"
+    " AND branch.depth = GREATEST(p.depth - 1, 0)"
+    " AND branch.valid_from <= e.tree_day AND e.tree_day < branch.valid_to"
+)
 
 
 # Periods of joining the Party that the forms ask for, by the last day of each.
@@ -44,7 +48,7 @@ class Grouping:
     """One way of breaking a figure down.
 
     Args:
-        key: SQL of the key, over the row ``e``, the dossier ``r`` and, for units, ``branch``.
+        key: SQL of the key, over the row ``e``, the dossier ``r`` and, for units, ``branch`` beside the path ``p``.
         join: an extra join the key needs.
         label: how a key reads; units are labelled from the tree instead.
         fixed: keys always listed, in this order.
@@ -86,7 +90,7 @@ def _word(name: str, title: str, column: str) -> Grouping:
 GROUPINGS: dict[str, Grouping] = {
     grouping.name: grouping
     for grouping in (
-        Grouping("unit", "đơn vị trực thuộc", "branch.child_id::text", join=BRANCH),
+        Grouping("unit", "đơn vị trực thuộc", "branch.ancestor_id::text", join=BRANCH),
         Grouping("sex", "giới tính", "COALESCE(r.sex, '')", label=lambda k: SEXES.get(k, UNKNOWN), fixed=tuple(SEXES)),
         _word("ethnic_group", "dân tộc", "r.ethnic_group"),
         Grouping(
@@ -116,7 +120,7 @@ GROUPINGS: dict[str, Grouping] = {
         _word("mode", "hình thức học", "e.mode"),
         Grouping("badge", "loại Huy hiệu", "e.years::text", label=lambda key: f"{key} năm tuổi Đảng"),
         _word("staff_group", "nhóm biên chế", "e.staff_group"),
-        _word("form", "hình thức", "e.form"),
+        Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda k: FORMS.get(k, k) or UNKNOWN),
         _word("authority", "cơ quan quyết định", "e.authority"),
         _word("grade", "mức xếp loại", "e.grade"),
         _word("basis", "căn cứ xếp loại", "e.basis"),
