@@ -4,6 +4,7 @@ VENV  ?= .venv
 BIN   := $(VENV)/bin
 PY3   := $(firstword $(foreach p,$(PYTHON) python3.13 python3.12 python3.11 python3,$(shell $(p) -c 'import sys,venv,ensurepip; sys.exit(sys.version_info<(3,11))' 2>/dev/null && echo $(p))))
 DEMO  ?= tinh-mau
+PORT  ?= 8000
 
 # uv does not read pip's configuration, so the index and the certificate pip uses are handed over to it.
 define UVENV
@@ -21,7 +22,7 @@ LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-header --n
 
 setup: $(VENV)/.base ## environment and front-end files
 run: $(VENV)/.base   ## a page with a demo province, at the address it prints
-	@$(BIN)/canbo up --demo $(DEMO)
+	@$(BIN)/canbo up --demo $(DEMO) --port $(PORT)
 
 test: $(VENV)/.dev   ## everything, browser included
 	@$(BIN)/python scripts/test_tools.py

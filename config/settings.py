@@ -102,7 +102,8 @@ def _database() -> dict[str, object]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8}},
+        # Compiling a statement takes longer than running it; the embedded server has it off, others may not.
+        "OPTIONS": {"options": "-c jit=off", **parts, "pool": {"min_size": 1, "max_size": 8}},
         "CONN_HEALTH_CHECKS": True,  # a pooled connection outlives a restart of the server only by this
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }

@@ -18,6 +18,7 @@ from canbo.facts.decisions.models import Decision
 from canbo.facts.organisation.models import Unit, UnitPath, UnitVersion
 from canbo.facts.party.models import Membership
 from canbo.facts.people.models import Person, PersonRecord
+from canbo.facts.people.rules import search_text
 from canbo.facts.staffing.models import Assignment
 from canbo.facts.training.models import Enrolment
 from canbo.foundation.accounts.models import User
@@ -55,7 +56,12 @@ def person(name: str, at: Unit | None = None, **record: Any) -> Person:
     """A person with one dossier record; ``at`` is where she works and, for a Party body, is a member."""
     code = f"HS{next(_next):05d}"
     row = Person.objects.create(
-        code=code, name=name, sort_key=name_key(name), search_text=fold(f"{name} {code}"), work_unit=at, party_unit=at
+        code=code,
+        name=name,
+        sort_key=name_key(name),
+        search_text=search_text(name, "", code),
+        work_unit=at,
+        party_unit=at,
     )
     values = {"sex": "nu", "born_on": dt.date(1985, 5, 20), "ethnic_group": "Kinh", **record}
     PersonRecord.objects.create(person=row, full_name=name, in_force=period(), since=START, **values)

@@ -51,6 +51,21 @@ def test_a_password_typed_is_not_printed_and_json_is_one_document(capsys, monkey
     assert [(r["username"], r["open"], r["grants"][0]["unit"]) for r in rows] == [("hoa", True, "*")]
 
 
+def test_a_forgotten_password_is_set_anew(capsys):
+    canbo_user("add", "lan", "--role", "quan_tri", "--unit", "*", "--password", "Mat-khau-quen-1")
+    User.objects.filter(username="lan").update(must_change_password=False)
+    capsys.readouterr()
+    assert canbo_user("password", "lan") == 0
+    printed = re.search(r"Mật khẩu mới [^:]*: (\S+)", capsys.readouterr().out)
+    assert printed
+    account = User.objects.get(username="lan")
+    assert account.check_password(printed[1])
+    assert account.must_change_password
+    assert AuditEntry.objects.filter(verb="access.account.password").count() == 1
+    with pytest.raises(OutOfScope, match="canbo user list"):
+        canbo_user("password", "khong-co")
+
+
 def test_what_cannot_be_is_refused():
     with pytest.raises(Refused, match="Không có vai trò"):
         canbo_user("add", "lan", "--role", "vua", "--unit", "*")

@@ -27,14 +27,14 @@ class Address:
         kwargs: the address's arguments for a province, None for an address without any.
         post: the address answers POST only.
         everywhere: the permission must be held everywhere.
-        query: appended, such as ``?q=a``.
+        query: appended, such as ``?q=a``; or what to append for a province.
     """
 
     permission: str
     kwargs: Callable[[Province], dict[str, Any]] | None = None
     post: bool = False
     everywhere: bool = False
-    query: str = ""
+    query: str | Callable[[Province], str] = ""
 
 
 def account_of(province: Province) -> dict[str, Any]:
@@ -67,6 +67,52 @@ def key_of_decision(province: Province) -> dict[str, Any]:
     return {"pk": province.decision.pk}
 
 
+def nobodys(province: Province) -> dict[str, Any]:
+    """Something that belongs to another account alone: it is not there, for whomever."""
+    return {"pk": 1}
+
+
+def figure(province: Province) -> str:
+    """A unit and a period, as the pages of figures and reports take them."""
+    return f"?don_vi={province.root.code}&ky=2024"
+
+
+def report_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """The membership report, which every province can write."""
+    return lambda province: {"kind": "dang-vien", **more}
+
+
+def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """An issued report of the province, with bytes in place of its papers."""
+
+    def found(province: Province) -> dict[str, Any]:
+        from canbo.foundation.kernel.actor import operator
+        from canbo.foundation.kernel.clock import now, today
+        from canbo.readers.reports import drafting
+        from canbo.readers.reports.models import Issue
+
+        issue = Issue.objects.filter(unit=province.root).first()
+        if issue is None:
+            document = drafting.document(operator("thử"), "dang-vien", province.root.code, "2024")
+            issue = Issue.objects.create(
+                kind="dang-vien",
+                unit=province.root,
+                period="2024",
+                dated=today(),
+                issued_at=now(),
+                issued_by="thử",
+                rulebook_version="0",
+                content=document.as_json(),
+                docx=b"x",
+                docx_sha256="",
+                pdf=b"x",
+                pdf_sha256="",
+            )
+        return {"pk": issue.pk, **more}
+
+    return found
+
+
 TABLE: dict[str, Address] = {
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
@@ -85,6 +131,20 @@ TABLE: dict[str, Address] = {
     "delegations": Address(SIGNED_IN),
     "desk": Address(SIGNED_IN),
     "search": Address(SIGNED_IN),
+    "indicators": Address("report.read", query=figure),
+    "indicator": Address("report.read", lambda province: {"code": "DV01"}, query=figure),
+    "reports": Address("report.read"),
+    "report": Address("report.read", report_of(), query=figure),
+    "report_units": Address("report.read", query="?tim=a"),
+    "report_file": Address("report.read", report_of(ending="json"), query=figure),
+    "report_words": Address("report.write", report_of(), post=True, query=figure),
+    "report_issue": Address("report.issue", report_of(), post=True, query=figure),
+    "issue": Address("report.read", issue_of()),
+    "issue_file": Address("report.read", issue_of(ending="pdf")),
+    "statistical_form": Address("report.read", lambda province: {"code": "1-BTCTW"}, query=figure),
+    "statistical_form_file": Address(
+        "report.read", lambda province: {"code": "1-BTCTW", "ending": "json"}, query=figure
+    ),
     "people_list": Address("person.read"),
     "person": Address("person.read", code_of_person),
     "units_list": Address("unit.read"),
@@ -97,7 +157,28 @@ TABLE: dict[str, Address] = {
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),
     "decision_file": Address("decision.read", lambda p: {**key_of_decision(p), "ending": "docx"}),
+    "decision_new": Address("decision.record"),
+    "decision_lookup": Address("decision.record", query="?loai=person&q=a"),
+    "drafts_list": Address("decision.record"),
+    "draft": Address(SIGNED_IN, lambda _: {"pk": 1}),
+    "draft_keep": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_discard": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
+    "draft_file": Address(SIGNED_IN, lambda _: {"pk": 1}),
     "decision_annul": Address("decision.annul", key_of_decision),
+    "jobs_list": Address(SIGNED_IN),
+    "job": Address(SIGNED_IN, nobodys),
+    "job_cancel": Address(SIGNED_IN, nobodys, post=True),
+    "import": Address("exchange.export"),
+    "import_template": Address("exchange.load"),
+    "import_result": Address(SIGNED_IN, nobodys),
+    "import_load": Address(SIGNED_IN, nobodys, post=True),
+    "import_again": Address(SIGNED_IN, nobodys, post=True),
+    "import_drop": Address(SIGNED_IN, nobodys, post=True),
+    "import_marked": Address(SIGNED_IN, nobodys),
+    "batches_list": Address("exchange.load"),
+    "batch": Address(SIGNED_IN, nobodys),
+    "export": Address("exchange.export"),
+    "export_file": Address(SIGNED_IN, nobodys),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -29,10 +30,13 @@ def ours() -> list[str]:
 def address(name: str, province: Province) -> str:
     """The address of a name, about something of a province."""
     row: Address = TABLE[name]
-    return reverse(name, kwargs=row.kwargs(province) if row.kwargs else None) + row.query
+    query = row.query if isinstance(row.query, str) else row.query(province)
+    return reverse(name, kwargs=row.kwargs(province) if row.kwargs else None) + query
 
 
 def status(client: Client, name: str, province: Province) -> int:
     """What opening an address answers."""
     place = address(name, province)
-    return (client.post(place) if TABLE[name].post else client.get(place)).status_code
+    if TABLE[name].post:  # forms carry in their body what addresses carry behind the question mark
+        return client.post(place, dict(parse_qsl(urlsplit(place).query))).status_code
+    return client.get(place).status_code

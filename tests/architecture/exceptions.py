@@ -25,12 +25,26 @@ UNDECORATED: dict[str, str] = {
     },
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
+    "canbo/facts/decisions/actions/record.py:preview": "takes back everything it did; nothing is left to audit",
     "canbo/facts/decisions/actions/drafts.py:save_draft": "a draft is no record and saves itself every few seconds",
     "canbo/facts/decisions/actions/drafts.py:discard_draft": "a draft is no record",
     "canbo/facts/people/actions/dossier.py:set_places": "a part of other acts: says anew where a person is found",
     "canbo/facts/staffing/actions/posts.py:transfer": "a part of recording a decision, called by its act",
     "canbo/facts/staffing/actions/posts.py:add_concurrent": "a part of recording a decision, called by its act",
-    "canbo/readers/exchange/actions.py:check_book": "reads a file and writes nothing",
+    "canbo/readers/exchange/actions/books.py:check_book": "reads a file and writes nothing",
+    **{
+        f"canbo/readers/exchange/actions/uploads.py:{name}": "a file on its way is no record; its load is audited"
+        for name in (
+            "bring",
+            "start_load",
+            "check_upload",
+            "load_upload",
+            "settle_upload",
+            "drop_upload",
+            "forget_old_files",
+            "forget_old_exports",
+        )
+    },
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",
@@ -43,7 +57,7 @@ CLOCK = ("views", "commands", "middleware", "tasks")
 CLOCK_ELSEWHERE: dict[str, str] = {
     "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
     "canbo/facts/organisation/queries/scope.py": "scope is a matter of the moment somebody acts",
-    "canbo/readers/exchange/actions.py": "a load is stamped with the moment it runs",
+    "canbo/readers/exchange/actions/": "a load is stamped with the moment it runs",
     "canbo/foundation/runtime/": "uptime, backups and logs speak of the machine's time",
     "canbo/foundation/jobs/": "progress of background work speaks of the machine's time",
     "canbo/foundation/ui/list_export.py": "a workbook says when it was taken",

@@ -143,7 +143,7 @@ def test_preview_explains_without_writing(unit: Make, person: MakePerson, decide
     decide("1-QĐ/TU", D(2024, 1, 5), appoint(who, a))
     before = snapshot()
     heading = Heading("2-QĐ/TU", D(2025, 3, 1), "Tỉnh ủy Mẫu", effective_on=D(2025, 2, 1))
-    seen = queries.preview(clerk, heading, [Item("dieu_dong", who.pk, {"unit": "B", "title": "Phó Giám đốc"})])
+    seen = actions.preview(clerk, heading, [Item("dieu_dong", who.pk, {"unit": "B", "title": "Phó Giám đốc"})])
     assert [v.code for v in seen.violations] == ["DECISION-EFFECT-EARLY"]
     assert seen.explanations == [
         [

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from canbo.facts.decisions.rules import Heading, heading_faults, is_party_symbol, number_faults, number_key
+from canbo.facts.decisions.rules import Heading, Numbering, heading_faults, is_party_symbol, number_faults, number_key
 
 D = dt.date
 TERMS = [D(2015, 10, 16), D(2020, 10, 16), D(2025, 9, 26)]
@@ -36,7 +36,7 @@ def head(number: str, day: dt.date, doc_type: str = "Quyết định", issuer: s
     ],
 )
 def test_a_number_is_used_once_in_its_series(new: Heading, old: Heading, refused: bool) -> None:
-    faults = number_faults(new, [old], TERMS)
+    faults = number_faults(new, [old], Numbering(tuple(TERMS)))
     assert bool(faults) is refused
     if refused:
         assert "đã dùng" in faults[0].message

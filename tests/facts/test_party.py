@@ -88,22 +88,23 @@ def test_a_move_carries_the_dates_and_keeps_the_total(
         decide("31-QĐ/TU", D(2025, 5, 1), Item("chuyen_sinh_hoat", who.pk, {"unit": "C2"}))
 
 
-@pytest.mark.usefixtures("cells")
-def test_leaving_and_coming_back(person: MakePerson, decide: Decide, clerk: Actor) -> None:
+def test_leaving_and_coming_back(
+    cells: tuple[Unit, Unit, Unit], person: MakePerson, decide: Decide, clerk: Actor
+) -> None:
     who = person("HS1")
-    decide("1-QĐ/TU", D(2000, 1, 10), Item("ket_nap", who.pk, {"unit": "C1"}))
-    decide("2-QĐ/TU", D(2010, 1, 10), Item("xoa_ten", who.pk))
+    stay = actions.admit(clerk, person=who, unit=cells[1], on=D(2000, 1, 10), admitted_on=D(2000, 1, 10))
+    actions.end(clerk, stay=stay, act="xoa_ten", on=D(2010, 1, 10))
     assert queries.seniority_of(clerk, who, D(2012, 1, 10)).years == 10  # type: ignore[union-attr]
     with pytest.raises(Refused, match="đã từng được kết nạp"):
-        decide("3-QĐ/TU", D(2014, 1, 10), Item("ket_nap", who.pk, {"unit": "C2"}))
-    back = decide("4-QĐ/TU", D(2014, 1, 10), Item("ket_nap_lai", who.pk, {"unit": "C2"}))
-    found = queries.seniority_of(clerk, who, D(2020, 1, 10))
+        decide("3-QĐ/TU", D(2022, 1, 10), Item("ket_nap", who.pk, {"unit": "C2"}))
+    back = decide("4-QĐ/TU", D(2022, 1, 10), Item("ket_nap_lai", who.pk, {"unit": "C2"}))
+    found = queries.seniority_of(clerk, who, D(2025, 1, 10))
     assert found is not None
-    assert found.years == 16
-    decisions.annul(clerk, decision=back, on=D(2020, 1, 1), reason="khiếu nại đúng")
-    decide("5-QĐ/TU", D(2014, 1, 10), Item("phuc_hoi", who.pk, {"unit": "C1"}))
-    assert queries.seniority_of(clerk, who, D(2020, 1, 10)).years == 20  # type: ignore[union-attr]
-    restored = queries.stay_at(who, D(2020, 1, 1))
+    assert found.years == 13
+    decisions.annul(clerk, decision=back, on=D(2025, 1, 1), reason="khiếu nại đúng")
+    decide("5-QĐ/TU", D(2022, 1, 10), Item("phuc_hoi", who.pk, {"unit": "C1"}))
+    assert queries.seniority_of(clerk, who, D(2025, 1, 10)).years == 25  # type: ignore[union-attr]
+    restored = queries.stay_at(who, D(2025, 1, 1))
     assert restored is not None
     assert restored.admitted_on == D(2000, 1, 10)
 
@@ -123,13 +124,14 @@ def test_refusals(cells: tuple[Unit, Unit, Unit], unit: Make, person: MakePerson
         decide("4-QĐ/TU", D(2024, 10, 10), Item("chuyen_den", who.pk, {"unit": "C2"}))
 
 
-def test_cards_and_badges(cells: tuple[Unit, Unit, Unit], person: MakePerson, decide: Decide) -> None:
+def test_cards_and_badges(cells: tuple[Unit, Unit, Unit], person: MakePerson, decide: Decide, clerk: Actor) -> None:
     who = person("HS1")
-    decide("1-QĐ/TU", D(1990, 1, 10), Item("ket_nap", who.pk, {"unit": "C1"}), effective_on=D(2000, 1, 1))
+    dates = {"admitted_on": D(1990, 1, 10), "official_on": D(1991, 1, 10)}
+    actions.arrive(clerk, person=who, unit=cells[1], on=D(2000, 1, 1), **dates)
     decide("2-QĐ/TU", D(2020, 1, 10), Item("phat_the", who.pk, {"number": "38.001234"}))
     decide("3-QĐ/TU", D(2020, 2, 3), Item("tang_huy_hieu", who.pk, {"years": 30, "number": "777"}))
     assert (Card.objects.get().number, Badge.objects.get().years) == ("38.001234", 30)
-    with pytest.raises(Refused, match="đã được tặng Huy hiệu 30"):
+    with pytest.raises(Refused, match="Đã được tặng Huy hiệu 30"):
         decide("4-QĐ/TU", D(2020, 5, 19), Item("tang_huy_hieu", who.pk, {"years": 30}))
 
 

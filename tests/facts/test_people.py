@@ -46,7 +46,7 @@ def test_a_correction_keeps_what_was_said_before(person: MakePerson, clerk: Acto
     old = PersonRecord.objects.get(voided_on=TODAY)
     assert (old.full_name, old.voided_why) == ("Trần Thị Hòa", "đánh máy nhầm")
     who.refresh_from_db()
-    assert (who.name, who.search_text) == ("Trần Thị Hoa", "tran thi hoa hs1")
+    assert (who.name, who.search_text) == ("Trần Thị Hoa", "hoa tran thi hs1")
 
 
 def test_all_faults_of_a_new_dossier(person: MakePerson) -> None:
@@ -72,7 +72,7 @@ def test_finding_people(person: MakePerson, clerk: Actor) -> None:
     assert found == {"ánh": ["A1", "A2"], "ANH dang": ["A1"], "văn": ["A1", "A3"], "a3": ["A3"]}
     assert [p.code for p in queries.search(clerk, "00100100002", TODAY)] == ["A2"]
     assert queries.search(clerk, "100%", TODAY) == []
-    assert len(queries.search(clerk, "n", TODAY, limit=2)) == 2
+    assert len(queries.search(clerk, "a", TODAY, limit=2)) == 2
 
 
 def test_scope_of_people(unit: Make, person: MakePerson) -> None:
@@ -107,9 +107,9 @@ def test_outcomes(unit: Make, person: MakePerson, decide: Callable[..., Decision
         Item("khen_thuong_tap_the", room.pk, {"form": "cờ thi đua"}),
         Item("ky_luat", who.pk, {"form": "khiển trách", "until": "31/12/2025"}),
     )
-    assert [a.form for a in queries.awards(clerk, who)] == ["bằng khen"]
-    assert [a.form for a in queries.awards(clerk, room)] == ["cờ thi đua"]
-    assert [(d.form, d.last_day) for d in queries.disciplines(clerk, who)] == [("khiển trách", D(2025, 12, 31))]
+    assert [a.form for a in queries.awards(clerk, who)] == ["Bằng khen"]
+    assert [a.form for a in queries.awards(clerk, room)] == ["Cờ thi đua"]
+    assert [(d.form, d.last_day) for d in queries.disciplines(clerk, who)] == [("Khiển trách", D(2025, 12, 31))]
     assert queries.grades(clerk, who).count() == 1
 
 
@@ -127,26 +127,3 @@ def test_courses(person: MakePerson, decide: Callable[..., Decision], clerk: Act
     assert not courses.under_way(clerk, D(2025, 12, 2)).exists()
     with pytest.raises(Refused, match="Đã ghi khóa học"):
         decide("2-QĐ/TU", D(2025, 2, 1), Item("cu_di_dao_tao", who.pk, values))
-
-
-@pytest.mark.parametrize("size", [1, 500])
-def test_the_size_of_the_scope_changes_the_way_not_the_answer(
-    unit: Make, person: MakePerson, clerk: Actor, monkeypatch: pytest.MonkeyPatch, size: int
-) -> None:
-    monkeypatch.setattr("canbo.facts.organisation.queries.scope.BROAD", size)
-    top = unit("T")
-    a, b = unit("A", parent=top), unit("B", parent=top)
-    for code, name, place in (
-        ("1A", "Lê Thị Oanh", {"work_unit": a}),
-        ("1B", "Lê Oanh Mai", {"party_unit": b}),
-        ("1C", "Oanh Thị Đào", {"work_unit": a, "party_unit": b}),
-        ("1D", "Lê Thị Oanh", {}),
-    ):
-        person(code, full_name=name, **place)
-    chief, head = (reaching(found, permissions=("person.read",)) for found in (top, b))
-    assert [p.code for p in queries.visible(chief, TODAY)] == ["1C", "1B", "1A"]
-    assert [p.code for p in queries.search(chief, "oanh", TODAY)] == ["1A", "1C", "1B"]
-    assert [p.code for p in queries.search(head, "oanh", TODAY)] == ["1C", "1B"]
-    assert [p.code for p in queries.search(clerk, "oanh", TODAY)] == ["1A", "1D", "1C", "1B"]
-    assert [p.code for p in queries.search(chief, "1", TODAY)] == ["1A", "1B", "1C"]
-    assert queries.search(Actor("không ai"), "oanh", TODAY) == []

@@ -100,7 +100,8 @@ def test_a_first_password_must_be_changed_before_anything_else(client):
     values = {"oldpassword": factories.PASSWORD, "password1": factories.PASSWORD, "password2": factories.PASSWORD}
     assert "phải khác" in client.post(change, values).content.decode()
     new = "Con-Duong-Moi-77"
-    client.post(change, {"oldpassword": factories.PASSWORD, "password1": new, "password2": new})
+    done = client.post(change, {"oldpassword": factories.PASSWORD, "password1": new, "password2": new})
+    assert done.url == "/"
     user.refresh_from_db()
     assert not user.must_change_password
     assert user.check_password(new)

@@ -20,6 +20,7 @@ from canbo.foundation.papers.symbol import Symbol, symbol_key
 
 NUMBERING = "HD 36-HD/VPTW"
 EARLIEST = dt.date(1930, 2, 3)
+TERM_DOUBT = 183  # days: congresses of one round are held within about half a year
 _SECRET = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
 _NOT_SECRET = {"", "khong", "khong mat", "thuong"}
 
@@ -79,26 +80,58 @@ def series(number: str, issued_on: dt.date, terms: Sequence[dt.date] = ()) -> tu
     return dt.date(issued_on.year, 1, 1), dt.date(issued_on.year + 1, 1, 1)
 
 
-def number_faults(new: Heading, others: Iterable[Heading], terms: Sequence[dt.date] = ()) -> list[Violation]:
-    """Refuses a number already used by the issuer for the same type of document in the same series."""
+@dataclass(frozen=True)
+class Numbering:
+    """What the rulebooks say of numbers on a day.
+
+    Args:
+        terms: first days of the committee's terms.
+        unsure: those of them that are only settings: the congress was held some months before or after.
+        source: the article on numbering.
+    """
+
+    terms: tuple[dt.date, ...] = ()
+    unsure: frozenset[dt.date] = frozenset()
+    source: str = NUMBERING
+
+    def doubtful(self, *days: dt.date) -> bool:
+        """Whether one of the days lies so near to a day that is only set, that the term it belongs to is not known."""
+        return any(abs((day - first).days) <= TERM_DOUBT for day in days for first in self.unsure)
+
+
+BY_YEAR = Numbering()
+
+
+def number_faults(new: Heading, others: Iterable[Heading], numbering: Numbering = BY_YEAR) -> list[Violation]:
+    """Refuses a number already used by the issuer for the same type of document in the same series.
+
+    Near to the first day of a term that nobody verified, a Party number used twice is only remarked upon.
+    """
     if new.issued_on is None:
         return []
-    first, until = series(new.number, new.issued_on, terms)
+    first, until = series(new.number, new.issued_on, numbering.terms)
     key, issuer, kind = number_key(new.number), issuer_key(new.issuer), fold(new.doc_type)
+    party = is_party_symbol(new.number)
     faults = []
     for other in others:
         if other.issued_on is None or (number_key(other.number), issuer_key(other.issuer)) != (key, issuer):
             continue
         if fold(other.doc_type) == kind and first <= other.issued_on < until:
-            period = "nhiệm kỳ" if is_party_symbol(new.number) and terms else f"năm {new.issued_on.year}"
+            period = "nhiệm kỳ" if party and first in numbering.terms else f"năm {new.issued_on.year}"
+            apart = party and other.issued_on != new.issued_on
+            doubt = apart and numbering.doubtful(new.issued_on, other.issued_on)
+            fix = "Kiểm tra lại số, ngày và cơ quan ban hành trên văn bản."
+            if doubt:
+                fix += " Ngày bắt đầu nhiệm kỳ đang là thiết lập; ghi ngày thật ở bộ quy tắc của tỉnh."
             faults.append(
                 Violation(
                     "DECISION-NUMBER",
                     f"Số {clean(new.number)} đã dùng cho {clean(other.doc_type).lower()} ngày "
                     f"{format_date(other.issued_on)} của {clean(other.issuer)} trong cùng {period}.",
                     field="number",
-                    source=NUMBERING,
-                    fix="Kiểm tra lại số, ngày và cơ quan ban hành trên văn bản.",
+                    source=numbering.source,
+                    fix=fix,
+                    blocking=not doubt,
                 )
             )
     return faults

@@ -73,7 +73,7 @@ class DecisionFilter(django_filters.FilterSet):
 
     def by_state(self, rows: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
         """Annulled by the viewing day, or not."""
-        return rows.filter(gone=value == "co")
+        return queries.annulled(rows, value == "co")
 
     def by_facts(self, rows: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
         """Decisions that opened facts, or did not."""

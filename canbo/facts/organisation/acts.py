@@ -16,24 +16,29 @@ from canbo.foundation.kernel.violation import Violation
 from . import actions
 from .choices import Operation, Shelf
 from .models import Unit, UnitLineage, UnitVersion
-from .queries import vanishing, version_at
+from .queries import vanishing, version_at, visible
+
+SUBJECTS = {"unit": visible}
 
 NEW = (
     ActField("code", "Mã đơn vị", required=True),
     ActField("name", "Tên đơn vị", required=True),
-    ActField("kind", "Loại hình", required=True, catalogue="unit_kinds"),
+    ActField("kind", "Loại hình", required=True, catalogue=("organisation.kinds.units",), lower=True),
     ActField("shelf", "Hệ thống", "choice", required=True, choices=tuple(Shelf.choices)),
     ActField("local_type", "Kiểu đơn vị hành chính"),
     ActField("party_code", "Mã tổ chức đảng"),
-    ActField("base_type", "Loại hình cơ sở", catalogue="base_types"),
-    ActField("area", "Khu vực", catalogue="areas"),
+    ActField("base_type", "Loại hình cơ sở", catalogue=("organisation.kinds.base_types",)),
+    ActField("area", "Khu vực", catalogue=("organisation.kinds.areas",)),
     ActField("origin", "Hình thành từ đơn vị", "unit", help="Ghi khi tách, chia hoặc kế thừa một đơn vị"),
     ActField("operation", "Hình thức", "choice", choices=tuple(Operation.choices)),
 )
 CHANGES = {
     "doi_ten": ("đổi tên", ActField("name", "Tên mới", required=True)),
     "chuyen_cap_tren": ("chuyển đơn vị cấp trên", ActField("parent", "Đơn vị cấp trên mới", "unit", required=True)),
-    "doi_loai_hinh": ("đổi loại hình", ActField("kind", "Loại hình mới", required=True, catalogue="unit_kinds")),
+    "doi_loai_hinh": (
+        "đổi loại hình",
+        ActField("kind", "Loại hình mới", required=True, catalogue=("organisation.kinds.units",), lower=True),
+    ),
 }
 
 

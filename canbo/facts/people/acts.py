@@ -13,15 +13,27 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
-from . import actions
+from . import actions, queries
 from .models import Award, Discipline, PersonRecord
 
+SUBJECTS = {"person": queries.visible}
+
 AWARD = (
-    ActField("form", "Hình thức khen thưởng", required=True, catalogue="award_forms"),
+    ActField(
+        "form",
+        "Hình thức khen thưởng",
+        required=True,
+        catalogue=("commendation.forms.party", "commendation.forms.state"),
+    ),
     ActField("award_reason", "Lý do"),
 )
 DISCIPLINE = (
-    ActField("form", "Hình thức kỷ luật", required=True, catalogue="discipline_forms"),
+    ActField(
+        "form",
+        "Hình thức kỷ luật",
+        required=True,
+        catalogue=("discipline.forms.members", "discipline.forms.civil_servants"),
+    ),
     ActField("until", "Hiệu lực đến ngày", "date"),
     ActField("content", "Nội dung"),
 )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from itertools import product
 from typing import Any
 
 from canbo.foundation.kernel.dates import format_date
-from canbo.foundation.kernel.text import fold
+from canbo.foundation.kernel.text import clean, fold
 from canbo.foundation.kernel.violation import Violation
 
 _CITIZEN = re.compile(r"^\d{12}$")
+_PARTING = re.compile(r"[!-/:-@\[-`{-~]+")
+_SHAPES = {**dict.fromkeys("aeiou", "0123"), "d": "01"}
+SEARCH_LENGTH = 360
+MOST_KEYS = 256
 _REQUIRED = {
     "full_name": "họ và tên khai sinh",
     "sex": "giới tính",
@@ -21,27 +24,38 @@ _REQUIRED = {
 }
 
 
+def search_words(text: str) -> list[str]:
+    """The words of a name, a code or a query without diacritics; whatever is neither letter nor digit parts them."""
+    return _PARTING.sub(" ", fold(text)).split()
+
+
 def search_text(name: str, other_names: str, code: str) -> str:
-    """What a person is found by: her names without diacritics, and her code."""
-    return fold(f"{name} {other_names} {code}")[:320]
+    """What a person is found by, without diacritics: the given name first, then all other words of her names, her code.
+
+    Standing first, the given name is told from the other words by the space before each of those.
+    """
+    words = clean(name).split(" ")
+    return " ".join(search_words(" ".join([words[-1], *words[:-1], other_names, code])))[:SEARCH_LENGTH]
 
 
-_SHAPES = {"a": "012", "e": "02", "o": "023", "u": "03", "d": "01"}
+def given_name_keys(word: str) -> list[tuple[str, str]]:
+    """Stretches of the order of names, first key and key after the last, that hold all given names with a beginning.
 
-
-def given_name_keys(word: str) -> list[str]:
-    """Beginnings of sort keys of all given names that begin with a word typed without diacritics, in their order.
-
-    The sort key puts a digit for its shape behind every letter (a, ă, â), so that ``oanh`` has three beginnings. They
-    do not overlap, and reading them one after the other reads people in the order of names.
+    The sort key puts a digit for its shape behind every letter (a, ă, â), so that ``oanh`` has sixteen beginnings. They
+    do not overlap, and reading them one after the other reads people in the order of names. A word of many vowels is
+    cut short: the stretches then hold others too.
 
     Args:
-        word: folded; a word with anything but letters has none.
+        word: as ``search_words`` gives it.
     """
-    if not word.isascii() or not word.isalpha():
-        return []
-    parts = [[letter + shape for shape in _SHAPES.get(letter, "0")] for letter in word[:7]]
-    return ["".join(chosen) for chosen in product(*parts)]
+    beginnings = [""]
+    for letter in word:
+        shapes = _SHAPES.get(letter, "0")
+        if len(beginnings) * len(shapes) > MOST_KEYS:
+            break
+        beginnings = [begun + (letter if letter.isascii() else "~") + shape for begun in beginnings for shape in shapes]
+    # The last digit of a beginning is never 9, so that its own successor closes the stretch.
+    return [(begun, begun[:-1] + chr(ord(begun[-1]) + 1)) for begun in beginnings if begun]
 
 
 def citizen_faults(citizen_id: str | None) -> list[Violation]:

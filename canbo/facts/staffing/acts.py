@@ -7,35 +7,46 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from canbo.facts.decisions.actions import closing_faults
-from canbo.facts.decisions.acts import Act, ActField, Prepared
+from canbo.facts.decisions.acts import Act, ActField, Prepared, official_name
 from canbo.facts.decisions.models import Decision, Sourced
 from canbo.facts.decisions.rules import Heading
 from canbo.facts.organisation.queries import vanishing
 from canbo.facts.party.models import Membership
+from canbo.facts.party.queries import died_on
+from canbo.facts.people.models import Person
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.condition import unmet
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
-from . import actions
+from . import actions, queries
 from .models import Assignment, StaffQuota
 from .queries import held
 from .rules import title_key
 
 Ends = Literal["nothing", "same unit", "main"]
 
+OPEN_ACTS, END_ACTS = "staffing.acts.opening", "staffing.acts.ending"
+LIMITS = {
+    "bổ nhiệm": "staffing.acts.appointment_term",
+    "bổ nhiệm lại": "staffing.acts.appointment_term",
+    "biệt phái": "staffing.acts.secondment_max",
+}
+"""How many months one act may give, by its name."""
+
 UNIT = ActField("unit", "Đơn vị", "unit", required=True)
-TITLE = ActField("title", "Chức vụ", required=True, catalogue="titles")
+TITLE = ActField("title", "Chức vụ", required=True)
 OPENING = (
     UNIT,
     TITLE,
     ActField("concurrent", "Kiêm nhiệm", "flag", help="Chức vụ thêm bên cạnh chức vụ chính"),
     ActField("keep", "Giữ các chức vụ đang có", "flag", help="Không kết thúc chức vụ nào"),
     ActField("term_until", "Thời hạn đến", "date", help="Ngày cuối của nhiệm kỳ"),
-    ActField("managed_by", "Diện quản lý", catalogue="managed_by"),
+    ActField("managed_by", "Diện quản lý"),
 )
 WHICH = (
     ActField("unit", "Đơn vị", "unit", help="Để trống nếu chỉ giữ một chức vụ"),
-    ActField("title", "Chức vụ", catalogue="titles", help="Để trống nếu chỉ giữ một chức vụ"),
+    ActField("title", "Chức vụ", help="Để trống nếu chỉ giữ một chức vụ"),
 )
 
 
@@ -55,9 +66,10 @@ def _opening(code: str, *names: str, ends: Ends) -> Act:
     def check(actor: Actor, heading: Heading, item: Prepared) -> list[Violation]:
         values, on = item.values, heading.in_effect_on
         closes = _ended_by(item, on, ends)
-        return actions.assignment_faults(
-            item.subject, values["unit"], values["title"], names, on, values["term_until"], closes
-        )
+        who, unit, until = item.subject, values["unit"], values["term_until"]
+        faults = actions.assignment_faults(who, unit, values["title"], names, on, until, closes)
+        limit = next((LIMITS[name] for name in names if name in LIMITS), "")
+        return [*faults, *_alive(who, on), *unmet(queries.post_conditions(who, unit, on, until, limit))]
 
     def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
         values, on = item.values, decision.in_effect_on
@@ -67,7 +79,7 @@ def _opening(code: str, *names: str, ends: Ends) -> Act:
             person=item.subject,
             unit=values["unit"],
             title=values["title"],
-            acts=names,
+            acts=[official_name(OPEN_ACTS, name, on) for name in names],
             on=on,
             concurrent=values["concurrent"],
             term_until=values["term_until"],
@@ -84,7 +96,13 @@ def _opening(code: str, *names: str, ends: Ends) -> Act:
             what += f", thời hạn đến {format_date(values['term_until'])}"
         return [*_closing_lines(_ended_by(item, on, ends), on), what]
 
-    return Act(code, ", ".join(names), "person", OPENING, check, apply, explain)
+    named = tuple((OPEN_ACTS, name) for name in names)
+    return Act(code, ", ".join(names), "person", OPENING, check, apply, explain, named)
+
+
+def _alive(person: Person, on: dt.date) -> list[Violation]:
+    died = died_on(person, on)
+    return [Violation("PERSON-DEAD", f"{person} đã từ trần ngày {format_date(died)}.")] if died else []
 
 
 def _chosen(item: Prepared, on: dt.date, *, every: bool) -> tuple[list[Assignment], list[Violation]]:
@@ -117,28 +135,41 @@ def _ending(code: str, name: str, *, every: bool = False) -> Act:
     def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
         on = decision.in_effect_on
         rows, _ = _chosen(item, on, every=every)
-        return [actions.relieve(actor, assignment=row, on=on, act=name, decision=decision) for row in rows]
+        act = official_name(END_ACTS, name, on)
+        return [actions.relieve(actor, assignment=row, on=on, act=act, decision=decision) for row in rows]
 
     def explain(actor: Actor, heading: Heading, item: Prepared) -> list[str]:
         on = heading.in_effect_on
         return _closing_lines(_chosen(item, on, every=every)[0], on)
 
-    return Act(code, name, "person", () if every else WHICH, check, apply, explain)
+    fields = () if every else WHICH
+    return Act(code, name, "person", fields, check, apply, explain, ((END_ACTS, name),))
 
 
 def _again(code: str, name: str) -> Act:
     fields = (*WHICH, ActField("term_until", "Thời hạn đến", "date"))
 
     def check(actor: Actor, heading: Heading, item: Prepared) -> list[Violation]:
-        on = heading.in_effect_on
-        return [*_chosen(item, on, every=False)[1], *actions.term_faults(on, item.values["term_until"])]
+        on, until, who = heading.in_effect_on, item.values["term_until"], item.subject
+        rows, faults = _chosen(item, on, every=False)
+        faults += [*actions.term_faults(on, until), *_alive(who, on)]
+        for row in rows:
+            faults += unmet(queries.post_conditions(who, row.unit, on, until, LIMITS.get(name, "")))
+        return faults
 
     def apply(actor: Actor, decision: Decision, item: Prepared) -> Iterable[Sourced]:
         on = decision.in_effect_on
         rows, _ = _chosen(item, on, every=False)
         until = item.values["term_until"]
         return [
-            actions.reappoint(actor, assignment=row, on=on, term_until=until, act=name, decision=decision)
+            actions.reappoint(
+                actor,
+                assignment=row,
+                on=on,
+                term_until=until,
+                act=official_name(OPEN_ACTS, name, on),
+                decision=decision,
+            )
             for row in rows
         ]
 
@@ -150,7 +181,7 @@ def _again(code: str, name: str) -> Act:
             for row in rows
         ]
 
-    return Act(code, name, "person", fields, check, apply, explain)
+    return Act(code, name, "person", fields, check, apply, explain, ((OPEN_ACTS, name),))
 
 
 def _closing_lines(rows: Iterable[Assignment], on: dt.date) -> list[str]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from canbo.facts.decisions.queries import units_above
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import subtree_ids, within
-from canbo.facts.people.models import Person
+from canbo.facts.people.choices import Sex
+from canbo.facts.people.models import Person, PersonRecord
 from canbo.facts.people.queries import require_person
+from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.condition import Condition
+from canbo.foundation.kernel.dates import YEAR
 
 from .choices import READ
 from .models import Assignment, Post, StaffQuota
-from .rules import title_key
+from .rules import age_condition, retirement_on, term_condition, title_key
 
 
 @dataclass(frozen=True)
@@ -96,3 +102,29 @@ def vacancies(actor: Actor, day: dt.date, unit: Unit | None = None) -> list[Seat
 def quotas(actor: Actor, unit: Unit, day: dt.date) -> QuerySet[StaffQuota]:
     """The staff a unit may have on a day, by group; baselines are not quotas."""
     return within(StaffQuota.objects.at(day), actor.reach(READ), day).filter(unit=unit, baseline=False)
+
+
+def post_conditions(
+    person: Person, unit: Unit, on: dt.date, term_until: dt.date | None = None, limit: str = ""
+) -> list[Condition]:
+    """What to point out about somebody who is given a post: her age and the length of the term.
+
+    Where no rule is in force on the day there is nothing to point out: none of these conditions refuses.
+
+    Args:
+        term_until: last day of the term.
+        limit: rule that says how many months one such act may give, such as ``staffing.acts.appointment_term``.
+    """
+    rules, above = rulebooks.current(), units_above(unit.code, on)
+    found = []
+    record = PersonRecord.objects.at(on).filter(person=person).first()
+    if record is not None:
+        with suppress(rulebooks.NoRuleInForce):
+            ages = rules.brackets("staffing.retirement.ages", on=on, unit=above)
+            born = record.born_on.replace(month=1, day=1) if record.born_precision == YEAR else record.born_on
+            last = retirement_on(born, man=record.sex == Sex.MALE, ages=ages)
+            found.append(age_condition(last, on, term_until, ages))
+    if term_until is not None and limit:
+        with suppress(rulebooks.NoRuleInForce):
+            found.append(term_condition(on, term_until, rules.value(limit, on=on, unit=above)))
+    return found

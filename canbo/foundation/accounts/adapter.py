@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 from .models import User
 
@@ -38,6 +40,10 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened by an administrator."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to work: a changed password leaves nothing to do on its page."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuses while locked, even with the right password; says for how long, and lets the log know."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -75,3 +76,17 @@ def _real(year: int, month: int, day: int, text: str) -> dt.date:
     if not 1850 <= year <= 2200:
         raise ValueError(f"{text} có năm ngoài khoảng 1850–2200")
     return found
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the last day of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(start: dt.date, day: dt.date) -> int:
+    """Whole months from one day to another; negative when the second comes first."""
+    if day < start:
+        return -whole_months(day, start)
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months - (add_months(start, months) > day)

@@ -12,7 +12,8 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD, 0x2060])
+_CONTROLS = (*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD, 0x2060, *_CONTROLS])
 _TONES = {"̀": "1", "̉": "2", "̃": "3", "́": "4", "̣": "5"}
 _SHAPES = {"̆": "1", "̂": "2", "̛": "3"}  # ă, â ê ô, ơ ư
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from .lookup import Rulebooks, check, fingerprint, load
+from .lookup import Rulebooks, UnitCodes, check, fingerprint, load
 from .model import (
     CERTAINTIES,
     LEVEL_LABELS,
@@ -31,7 +31,7 @@ from .model import (
 
 __all__ = [
     "CERTAINTIES", "LEVEL_LABELS", "Catalogue", "Fault", "FaultyRulebooks", "Layer", "NoRuleInForce", "Row",
-    "Rulebooks", "Ruling", "Source", "UnknownRule", "check", "configure", "current", "directories",
+    "Rulebooks", "Ruling", "Source", "UnitCodes", "UnknownRule", "check", "configure", "current", "directories",
     "fingerprint", "load",
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 
+from .output import typed
 from .problems import Unavailable
 
 
@@ -31,7 +32,9 @@ def require_free(host: str, port: int) -> None:
     if other is None:
         raise Unavailable(f"Máy này không mở được cổng nào ở {host}. Dùng --host 127.0.0.1 hoặc --host 0.0.0.0.")
     reason = "cần quyền quản trị máy" if port < 1024 else "đang có chương trình khác dùng"
-    raise Unavailable(f"Cổng {port} {reason}. Cổng {other} còn trống, hãy chạy: canbo up --port {other}")
+    raise Unavailable(
+        f"Cổng {port} {reason}. Cổng {other} còn trống, hãy chạy: {typed()} up --port {other} (hoặc: make run PORT={other})"
+    )
 
 
 def url(host: str, port: int) -> str:

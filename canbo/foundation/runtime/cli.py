@@ -12,18 +12,19 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from canbo import __version__
 from canbo.foundation.kernel import actor as actors
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused
 
-from . import postgres, preparation
+from . import apart, postgres, preparation
 from .arguments import Formatter, Parser, take_option
 from .output import emit as emit
 from .output import tell
@@ -154,28 +155,57 @@ def _point_at(url: str) -> None:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Opens the database and sets Django up; the embedded server is left as it was found.
+def server() -> Iterator[None]:
+    """The database server and the signing key, in the environment; the embedded server is left as it was found.
 
-    With ``DATABASE_URL`` set no server is started. Does not migrate: see ``preparation.prepare``.
+    With ``DATABASE_URL`` set no server is started. Needs no Django.
     """
     folder = data_dir()
     postgres.prepare_folder(folder)
-    _set_up()
-    _sign_with(os.environ.get("CANBO_SECRET_KEY") or preparation.secret_key(folder))
+    os.environ["CANBO_DATA"] = str(folder)
+    if not os.environ.get("CANBO_SECRET_KEY"):
+        os.environ["CANBO_SECRET_KEY"] = preparation.secret_key(folder)
     embedded = not os.environ.get("DATABASE_URL")
     if embedded:
         os.environ["DATABASE_URL"] = postgres.ensure(folder)
-        _point_at(os.environ["DATABASE_URL"])
     else:
         postgres.require_answer(os.environ["DATABASE_URL"])
     try:
         yield
     finally:
-        close_connections()
         if embedded:
             os.environ.pop("DATABASE_URL", None)
             postgres.release(folder)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """``server``, and Django set up on it. Does not migrate: see ``preparation.prepare``."""
+    with server():
+        _set_up()
+        _sign_with(os.environ["CANBO_SECRET_KEY"])
+        _point_at(os.environ["DATABASE_URL"])
+        try:
+            yield
+        finally:
+            close_connections()
+
+
+def in_child(step: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+    """Runs a step on the database in a child process, so that Django does not stay in this one.
+
+    Returns:
+        The exit status, failures already told, and what the step gave.
+    """
+
+    def told() -> tuple[int, dict[str, Any]]:
+        document: dict[str, Any] = {}
+        with _failures_told() as outcome, database():
+            document = step()
+            outcome.status = DONE
+        return outcome.status, document
+
+    return apart.in_child(told)
 
 
 def close_connections() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import shutil
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 
@@ -17,6 +20,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(value)
     return str(value)
+
+
+def typed() -> str:
+    """How this command is typed from here: by its name where the shell finds it, else by its path."""
+    own = Path(sys.argv[0])
+    if own.name != "canbo" or shutil.which("canbo"):
+        return "canbo"
+    return os.path.relpath(own) if own.is_relative_to(Path.cwd()) else str(own)
 
 
 def emit(document: Any) -> None:

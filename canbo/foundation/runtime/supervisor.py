@@ -115,7 +115,7 @@ class Supervisor:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,  # the terminal's Ctrl-C reaches us alone; we stop them in order
-                preexec_fn=_follow_parent,
+                preexec_fn=follow_parent,
             )
         running.since = time.monotonic()
 
@@ -155,8 +155,8 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _follow_parent() -> None:
-    """Asks Linux to end this child when the supervisor itself is killed."""
+def follow_parent() -> None:
+    """Asks Linux to end this child when its parent is killed."""
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

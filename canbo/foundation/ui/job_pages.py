@@ -7,13 +7,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs import actions, queries
 from canbo.foundation.jobs.choices import CANCELLED, DONE, FAILED, RUNNING, STATES, WAITING
 from canbo.foundation.jobs.models import Job
@@ -63,7 +64,7 @@ class JobFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: Request) -> HttpResponseBase:
     """The work I gave to the background."""
     return list_page(
         request,
@@ -83,7 +84,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @never_cache
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """One job; while it runs, the progress alone for whoever polls it."""
     job = queries.job_by_id(request.actor, pk)
     if request.headers.get("HX-Request") and request.GET.get("phan") == "tien-do":
@@ -92,7 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ui/job.html", page)
 
 
-def progress(request: HttpRequest, job: Job, *, back: str) -> HttpResponse:
+def progress(request: Request, job: Job, *, back: str) -> HttpResponse:
     """The progress of a job as a fragment; once it ended, tells the page to open ``back`` afresh.
 
     Any page may show the progress of a job: it includes ``ui/parts/job_progress.html`` with ``job`` and ``poll``,
@@ -103,7 +104,7 @@ def progress(request: HttpRequest, job: Job, *, back: str) -> HttpResponse:
 
 
 @require_POST
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
+def stop(request: Request, pk: int) -> HttpResponse:
     """Asks a job to stop."""
     job = actions.cancel(request.actor, job=queries.job_by_id(request.actor, pk))
     if job.stopping:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django_tables2.utils import signature
 
 from .queries import chosen_columns
 
@@ -85,21 +86,56 @@ def heads_of(table: Any, columns: Iterable[str], sort: Sequence[str]) -> list[He
 
 def rows_of(table: Any, columns: Sequence[str]) -> list[Row]:
     """Draws the rows of a table."""
+    readers = [_Reader(table, name) for name in columns]
     return [
-        Row(record.pk, table.row_url(record), [_cell(table, row, name) for name in columns])
-        for row, record in ((row, row.record) for row in table.rows)
+        Row(row.record.pk, table.row_url(row.record), [reader.cell(row) for reader in readers]) for row in table.rows
     ]
-
-
-def _cell(table: Any, row: Any, name: str) -> Cell:
-    column = table.columns[name].column
-    css = f"{getattr(column, 'css', '')}{' nowrap' if getattr(column, 'nowrap', False) else ''}".strip()
-    return Cell(str(table.columns[name].header), row.get_cell(name), css, getattr(column, "card", 0))
 
 
 def values_of(table: Any, columns: Sequence[str]) -> Iterable[list[Any]]:
     """The stored values behind the cells, for a workbook."""
-    return ([row.get_cell_value(name) for name in columns] for row in table.rows)
+    readers = [_Reader(table, name) for name in columns]
+    return ([reader.value(row) for reader in readers] for row in table.rows)
+
+
+class _Reader:
+    """Reads one column of many rows. The table library looks up a function's arguments for every cell it draws,
+    which is most of the time of a long list; here they are looked up once for each column.
+    """
+
+    def __init__(self, table: Any, name: str):
+        self.table, self.bound = table, table.columns[name]
+        column = self.bound.column
+        nowrap = " nowrap" if getattr(column, "nowrap", False) else ""
+        self.label = str(self.bound.header)
+        self.css = f"{getattr(column, 'css', '')}{nowrap}".strip()
+        self.card = getattr(column, "card", 0)
+        self.render, self.stored = self._caller(self.bound.render), self._caller(self.bound.value)
+
+    def _caller(self, function: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+        wanted, catch_all = signature(function)
+
+        def call(row: Any, value: Any) -> Any:
+            given = {
+                "value": value,
+                "record": row.record,
+                "column": self.bound.column,
+                "bound_column": self.bound,
+                "bound_row": row,
+                "table": self.table,
+            }
+            return function(**(given if catch_all else {name: given[name] for name in wanted}))
+
+        return call
+
+    def _read(self, row: Any, call: Callable[[Any, Any], Any], default: Any) -> Any:
+        return row._get_and_render_with(self.bound, lambda _, value=None: call(row, value), default)
+
+    def cell(self, row: Any) -> Cell:
+        return Cell(self.label, self._read(row, self.render, self.bound.default), self.css, self.card)
+
+    def value(self, row: Any) -> Any:
+        return self._read(row, self.stored, None)
 
 
 def chips_of(request: HttpRequest, filter_set: Any, text: str) -> list[Chip]:

@@ -19,7 +19,9 @@ from django.db.migrations.operations import RunSQL
 
 from canbo.facts.decisions.models import DatedFact, Sourced
 from canbo.facts.organisation.actions import rebuild_paths
+from canbo.facts.people.rules import search_text
 from canbo.foundation.audit.queries import breaks
+from canbo.foundation.kernel.text import name_key
 
 FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (canbo_\w+)\(\).*?\$\$(.*?)\$\$", re.S)
 TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
@@ -49,6 +51,7 @@ def checks(day: dt.date) -> Iterator[Check]:
     yield _answer("overlaps", "Không có dữ kiện chồng thời gian", _counted(_overlaps))
     yield _answer("annulled", "Không còn dữ kiện đứng trên quyết định đã hủy", _counted(_on_annulled))
     yield _answer("tree", "Cây tổ chức khớp với các phiên bản đơn vị", _tree())
+    yield _answer("names", "Tên để tìm và để xếp khớp với hồ sơ", _names())
     yield _answer("places", "Nơi công tác, sinh hoạt khớp với dữ kiện", _places(day))
 
 
@@ -164,6 +167,22 @@ def _tree() -> list[str]:
             cursor.execute("DROP TABLE pg_temp.organisation_unitpath")
     faults = [(lost[0][0], "đường thiếu"), (extra[0][0], "đường thừa")]
     return [f"{count} {what} trong cây tổ chức" for count, what in faults if count]
+
+
+_NAMES = """
+SELECT p.code, p.name, p.sort_key, p.search_text, r.full_name, r.other_names FROM people_person p JOIN (
+  SELECT DISTINCT ON (person_id) person_id, full_name, other_names FROM people_personrecord
+  WHERE voided_on IS NULL ORDER BY person_id, in_force DESC) r ON r.person_id = p.id
+"""
+
+
+def _names() -> list[str]:
+    """What lists and searches go by is derived once more from the newest dossier, and compared."""
+    wrong = sum(
+        (name, key, text) != (full, name_key(full)[:400], search_text(full, other, code))
+        for code, name, key, text, full, other in _rows(_NAMES)
+    )
+    return [f"{wrong} người có tên để tìm hoặc để xếp khác hồ sơ"] if wrong else []
 
 
 _PARTY = """

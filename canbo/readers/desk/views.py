@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.ui.navigation import Line, lines_for
@@ -19,13 +20,13 @@ SHOWN = 20
 FRAGMENT = "goi-y"
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What is due, what waits, what changed."""
     found = desks.desk(request.actor, today(), request.day)
     return render(request, "desk/home.html", {"desk": found, "may_record": request.actor.may("decision.record")})
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """People, units, decisions and pages that match; as suggestions under the box when htmx asks."""
     text = request.GET.get("q", "")
     suggest = request.headers.get("HX-Target") == FRAGMENT
@@ -36,6 +37,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _pages(request: HttpRequest, text: str) -> list[Line]:
+def _pages(request: Request, text: str) -> list[Line]:
     words = fold(text).split()
     return [line for line in lines_for(request) if all(word in fold(line.item.label) for word in words)]

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from canbo.facts.decisions.models import Batch, DatedFact, Decision, Sourced
+from canbo.foundation.jobs.models import Job
+from canbo.foundation.jobs.queries import jobs
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import OutOfScope
 
@@ -33,8 +35,9 @@ def path_of(upload: Upload) -> Path | None:
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
     """The files the actor brought, newest first."""
-    actor.require(LOAD)
-    return Upload.objects.all() if actor.operator else Upload.objects.filter(owner_id=actor.user_id)
+    if actor.operator:
+        return Upload.objects.all()
+    return Upload.objects.filter(owner_id=actor.user_id) if actor.may(LOAD) else Upload.objects.none()
 
 
 def upload_by_id(actor: Actor, pk: int) -> Upload:
@@ -53,9 +56,11 @@ def faults(upload: Upload, *, unfolded: bool = False) -> QuerySet[UploadFault]:
 
 def batches(actor: Actor) -> QuerySet[Batch]:
     """Batches the actor may look at and undo: her own, or all for who loads everywhere."""
-    reach = actor.require(LOAD)
+    reach = actor.reach(LOAD)
     rows = Batch.objects.order_by("-id")
-    return rows if reach.everywhere else rows.filter(user_id=actor.user_id)
+    if reach.everywhere:
+        return rows
+    return rows.filter(user_id=actor.user_id) if reach and actor.user_id else rows.none()
 
 
 def batch_by_id(actor: Actor, pk: int) -> Batch:
@@ -99,3 +104,28 @@ def effects(batch: Batch) -> list[Effect]:
     if decisions:
         found.insert(0, Effect(str(Decision._meta.verbose_name), decisions, 0, 0))
     return found
+
+
+@dataclass(frozen=True)
+class Export:
+    """One time that data was taken out, and whether its file is still there."""
+
+    job: Job
+    ready: bool
+
+
+def exports(actor: Actor) -> list[Export]:
+    """The reader's newest exports."""
+    return [Export(job, exported_file(job) is not None) for job in jobs(actor).filter(kind="exchange.export")[:10]]
+
+
+def exported_file(job: Job) -> Path | None:
+    """The workbook that a job wrote; None before it is done and after the file was removed."""
+    name = (job.result or {}).get("file", "") if job.kind == "exchange.export" else ""
+    path = export_folder() / Path(name).name
+    return path if name and path.is_file() else None
+
+
+def export_folder() -> Path:
+    """Where workbooks lie that were taken out."""
+    return Path(settings.MEDIA_ROOT) / "exports"

@@ -6,25 +6,23 @@ they are; turning them into dates and codes is the loader's work.
 
 from __future__ import annotations
 
-import re
 import zipfile
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from canbo.foundation.kernel.text import clean
+from canbo.foundation.kernel.text import clean, fold
 
 from .book import Book, Sheet
 from .choices import EXAMPLE
 from .faults import Fault, UnreadableFile
+from .inspecting import Part, inspect
 from .loader.sheets import SHEETS, header_key, sheet_key
 
 MAX_FILE = 200 * 1024 * 1024
-MAX_UNPACKED = 3 * 1024**3
-MAX_RATIO = 150
-RATIO_FROM = 100 * 1024 * 1024
 HEADER_SEARCH = 10
-_FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*><f')
 
 
 def read_workbook(path: Path) -> tuple[Book, list[Fault]]:
@@ -41,15 +39,20 @@ def read_workbook(path: Path) -> tuple[Book, list[Fault]]:
         UnreadableFile: when it is no workbook, is encrypted, damaged, empty or unreasonably large.
     """
     _check_container(path)
+    parts = inspect(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            return _read(workbook, _formulas(path, workbook.sheet_names))
+            return _read(workbook, parts)
     except PasswordError:
         raise UnreadableFile(_LOCKED) from None
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(
             f"Không đọc được tệp Excel ({error}). Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nạp lại."
         ) from None
+    except BaseException as error:  # the reader's own panics are no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile("Tệp Excel bị hỏng. Mở tệp bằng Excel, lưu lại dạng .xlsx rồi nạp lại.") from None
 
 
 _LOCKED = "Tệp có mật khẩu hoặc là dạng .xls cũ. Mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsx rồi nạp lại."
@@ -67,63 +70,37 @@ def _check_container(path: Path) -> None:
         raise UnreadableFile(_LOCKED)
     if not zipfile.is_zipfile(path):
         raise UnreadableFile("Đây không phải là tệp Excel .xlsx. Mở bằng Excel, lưu lại dạng .xlsx rồi nạp lại.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if not any(e.filename == "xl/workbook.xml" for e in entries):
-                raise UnreadableFile("Tệp nén này không phải là tệp Excel .xlsx. Chọn đúng tệp Excel.")
-            unpacked = sum(e.file_size for e in entries)
-            swollen = any(
-                e.file_size > RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
-            )
-            if unpacked > MAX_UNPACKED or swollen:
-                raise UnreadableFile(
-                    f"Tệp bung ra {unpacked // 1024**2} MB từ {size // 1024**2} MB, không giống một tệp số liệu bình thường; "
-                    "không mở để bảo vệ máy. Chép số liệu sang tệp mẫu mới rồi nạp lại."
-                )
-            for entry in entries:  # the claimed sizes are only claims: reading past them raises BadZipFile
-                with archive.open(entry) as stream:
-                    while stream.read(1 << 20):
-                        pass
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableFile(f"Tệp Excel bị hỏng ({error}). Mở bằng Excel, lưu lại rồi nạp lại.") from None
 
 
-def _formulas(path: Path, names: list[str]) -> dict[str, list[tuple[str, int]]]:
-    """Cells that hold formulas, by sheet: (column letters, row)."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    with zipfile.ZipFile(path) as archive:
-        parts = sorted(
-            (e for e in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", e)),
-            key=lambda n: int(re.findall(r"\d+", n)[0]),
-        )
-        for name, part in zip(names, parts, strict=False):
-            tail = b""
-            with archive.open(part) as stream:
-                while chunk := stream.read(1 << 22):
-                    block = tail + chunk
-                    hits = [(m[1].decode(), int(m[2])) for m in _FORMULA.finditer(block)]
-                    if hits:
-                        found.setdefault(name, []).extend(hits)
-                    cut = block.rfind(b"<c ")
-                    tail = block[cut:] if cut > len(block) - 4096 and cut >= 0 else b""
-                    if hits and tail and _FORMULA.match(tail):
-                        tail = b""
-    return found
-
-
-def _read(workbook: CalamineWorkbook, formulas: dict[str, list[tuple[str, int]]]) -> tuple[Book, list[Fault]]:
-    book, faults = Book(), []
+def _read(workbook: CalamineWorkbook, parts: dict[str, Part]) -> tuple[Book, list[Fault]]:
+    book: Book = Book()
+    faults: list[Fault] = []
+    hidden = {meta.name for meta in workbook.sheets_metadata if meta.visible != SheetVisibleEnum.Visible}
     for name in workbook.sheet_names:
         spec = SHEETS.get(sheet_key(name))
         if spec is None:
             if sheet_key(name) not in _GUIDE_SHEETS:
-                known = ", ".join(s.name for s in SHEETS.values())
-                faults.append(
-                    Fault(name, 0, "", "", f"không có trang nào tên “{name}”.", f"Đặt lại tên theo mẫu: {known}.")
-                )
+                faults.append(_unknown_sheet(name))
             continue
-        sheet, found = _read_sheet(workbook.get_sheet_by_name(name), spec, formulas.get(name, []))
+        part = parts.get(name, Part())
+        if name in hidden:
+            faults.append(
+                Fault(spec.name, 0, "", "", "trang đang bị ẩn nên không được nạp.", "Bỏ ẩn (Unhide) hoặc xóa trang.")
+            )
+            continue
+        if part.stray:
+            faults.append(
+                Fault(
+                    spec.name,
+                    part.stray[1],
+                    "",
+                    "",
+                    f"ô {part.stray[0]}{part.stray[1]} nằm xa ngoài bảng nên trang chưa đọc được.",
+                    "Xóa hẳn các cột và dòng thừa (Delete) rồi lưu lại.",
+                )
+            )
+            continue
+        sheet, found = _read_sheet(workbook.get_sheet_by_name(name), spec, part.formulas)
         faults += found
         if sheet is None:
             continue
@@ -136,6 +113,14 @@ def _read(workbook: CalamineWorkbook, formulas: dict[str, list[tuple[str, int]]]
     return book, faults
 
 
+def _unknown_sheet(name: str) -> Fault:
+    known = {fold(s.name): s.name for s in SHEETS.values()}
+    near = get_close_matches(fold(name), known, 1, 0.6)
+    hint = f"Có phải là “{known[near[0]]}”? " if near else ""
+    fix = f"{hint}Đặt lại tên theo mẫu: {', '.join(known.values())}; hoặc xóa trang."
+    return Fault(name, 0, "", "", f"không có trang nào tên “{name}” trong mẫu nên không được nạp.", fix)
+
+
 _GUIDE_SHEETS = {sheet_key("Hướng dẫn"), sheet_key("Danh mục"), sheet_key("Lỗi")}
 
 
@@ -145,7 +130,7 @@ def _read_sheet(
     from .loader.spec import SheetSpec
 
     assert isinstance(spec, SheetSpec)  # noqa: S101
-    rows = source.to_python(skip_empty_area=False)
+    rows: list[list[Any]] = list(source.to_python(skip_empty_area=False))
     at = _header_row(rows, spec)
     if at is None:
         if not any(any(cell != "" for cell in row) for row in rows):
@@ -227,7 +212,7 @@ def _read_sheet(
     return Sheet(spec.name, columns, first_row=at + 2), faults
 
 
-def _leave_out_examples(body: list[list[object]], key: int | None) -> None:
+def _leave_out_examples(body: list[list[Any]], key: int | None) -> None:
     """Empties the rows that the template shows as examples; the numbers of the other rows stay what Excel shows."""
     if key is None:
         return
@@ -239,7 +224,7 @@ def _leave_out_examples(body: list[list[object]], key: int | None) -> None:
 _IGNORED = {header_key("STT"), header_key("Lỗi"), header_key("Cách sửa")}
 
 
-def _header_row(rows: list[list[object]], spec: object) -> int | None:
+def _header_row(rows: list[list[Any]], spec: object) -> int | None:
     from .loader.spec import SheetSpec
 
     assert isinstance(spec, SheetSpec)  # noqa: S101

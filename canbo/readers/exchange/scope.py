@@ -117,9 +117,7 @@ def _people(book: Book, reach: Reach) -> tuple[set[str], set[str]]:
     return people, known
 
 
-def _new_people(
-    book: Book, people: set[str], known: set[str], inside: set[str], faults: list[Fault]
-) -> set[str]:
+def _new_people(book: Book, people: set[str], known: set[str], inside: set[str], faults: list[Fault]) -> set[str]:
     sheet = book.get("Hồ sơ")
     if sheet is None:
         return set()
@@ -156,5 +154,10 @@ def _outside(sheet: Sheet, header: str, allowed: set[str], what: str, faults: li
 
 def _fault(sheet: Sheet, index: int, header: str, code: str, what: str) -> Fault:
     return Fault(
-        sheet.name, sheet.first_row + index, header, code, f"ngoài phạm vi: {what} {code} không thuộc phạm vi của bạn.", _FIX
+        sheet.name,
+        sheet.first_row + index,
+        header,
+        code,
+        f"ngoài phạm vi: {what} {code} không thuộc phạm vi của bạn.",
+        _FIX,
     )

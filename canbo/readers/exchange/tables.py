@@ -43,7 +43,7 @@ class FaultTable(Table):
 
     message = Column("Lỗi", card=1, orderable=False)
     sheet = Column("Trang", card=2, nowrap=True, orderable=False)
-    row = NumberColumn("Dòng", orderable=False)
+    row = NumberColumn("Dòng", orderable=False, card=3)
     column = Column("Cột", orderable=False)
     value = Column("Ô ghi", orderable=False)
     fix = Column("Cách sửa", orderable=False)
@@ -54,6 +54,9 @@ class FaultTable(Table):
         if record.rank != FOLDED or left <= 0 or self.unfolded:
             return value
         return format_html('{}<br><a href="?loai={}">và {} dòng khác cùng lỗi</a>', value, record.kind, left)
+
+    def render_row(self, value: int) -> str:
+        return f"dòng {value}" if value else ""
 
     unfolded = False
 
@@ -78,10 +81,8 @@ class FaultFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, **options: Any):
         super().__init__(data, queryset, **options)
-        rows = list(
-            (queryset if queryset is not None else UploadFault.objects.none())
-            .filter(rank=1).order_by("kind").values_list("sheet", "kind", "column", "message", "alike")
-        ) if queryset is not None else []  # fmt: skip
+        found = () if queryset is None else queryset.filter(rank=1).order_by("kind")
+        rows = [(f.sheet, f.kind, f.column, f.message, f.alike) for f in found]
         sheets = sorted({row[0] for row in rows})
         self.filters["trang_tinh"].extra["choices"] = [(s, s or "cả tệp") for s in sheets]
         self.filters["loai"].extra["choices"] = [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import secrets
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from canbo.facts.access.queries import build_actor
+from canbo.facts.organisation.queries import unit_by_code
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.registry import job, nightly
 from canbo.foundation.jobs.running import Run
@@ -52,7 +55,26 @@ def undo(run: Run, batch: int, reason: str) -> dict[str, str]:
     return {"url": reverse("batch", args=[batch])}
 
 
-@nightly("xóa tệp nạp cũ")
+@job("exchange.export")
+def export(run: Run, under: str, on: str | None) -> dict[str, object]:
+    """Writes the workbook of what is recorded, under a name of its own."""
+    actor = actor_of(run.job)
+    unit = unit_by_code(actor, under, today()) if under else None
+    day = dt.date.fromisoformat(on) if on else None
+    folder = queries.export_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{secrets.token_hex(16)}.xlsx"
+    try:
+        rows = actions.export_book(actor, path=folder / name, under=unit, on=day, progress=run.progress)
+    except BaseException:
+        (folder / name).unlink(missing_ok=True)
+        raise
+    (folder / name).chmod(0o600)
+    return {"file": name, "rows": rows, "url": reverse("export_file", args=[run.job.pk])}
+
+
+@nightly("xóa tệp nạp, tệp xuất cũ")
 def forget() -> None:
     """Files hold personal data and are kept a limited time."""
     actions.forget_old_files()
+    actions.forget_old_exports()

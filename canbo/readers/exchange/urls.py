@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batches, uploads
+from .views import batches, exports, uploads
 
 urlpatterns = [
     path("nap/", uploads.index, name="import"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("nap/<int:pk>/loi/", uploads.marked, name="import_marked"),
     path("dot-nap/", batches.index, name="batches_list"),
     path("dot-nap/<int:pk>/", batches.detail, name="batch"),
+    path("xuat/", exports.index, name="export"),
+    path("xuat/<int:pk>/tep/", exports.file, name="export_file"),
 ]

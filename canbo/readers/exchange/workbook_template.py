@@ -16,24 +16,27 @@ ROWS = 5000
 """Rows that carry the drop-down lists and the text format."""
 
 _INLINE = 255  # what Excel takes as a list written inside the cell's rule
+_MORE_EXAMPLES = {("Quan hệ đơn vị", "new"): "DB02"}
 _NUMBERS = frozenset({"salary_coefficient", "points", "assigned", "value"})
 
 GUIDE = (
     ("Cách điền", ""),
-    ("1.", "Mỗi trang là một loại dữ liệu. Trang nào không dùng thì để trống hoặc xóa đi; không đổi tên trang, tên cột."),
+    ("1.", "Mỗi trang là một loại dữ liệu. Trang không dùng thì để trống hoặc xóa; không đổi tên trang, tên cột."),
     ("2.", "Cột có dấu * bắt buộc phải điền. Rê chuột lên tiêu đề để xem cách ghi."),
     ("3.", f"Dòng bắt đầu bằng “{EXAMPLE}” chỉ để xem, không bao giờ được nạp; có thể để nguyên hoặc xóa."),
     ("4.", "Ngày ghi 19/05/1985. Chỉ biết tháng hoặc năm thì ghi 05/1985 hoặc 1985, đừng tự thêm ngày 01."),
     ("5.", "Số định danh, mã, số thẻ là văn bản: giữ đủ số 0 ở đầu. Các cột này đã đặt sẵn dạng Văn bản (Text)."),
     ("6.", "Ô có mũi tên là ô chọn trong danh mục. Một quyết định hai hành vi thì ghi: điều động, bổ nhiệm."),
     ("7.", "Đến ngày là ngày cuối cùng còn hiệu lực; còn hiệu lực thì để trống."),
-    ("8.", "Số quyết định phải có trong trang Quyết định hoặc đã có trong sổ. Trùng số thì ghi: 12-QĐ/TU ngày 15/03/2021."),
+    ("8.", "Số quyết định phải có trong trang Quyết định hoặc đã có trong sổ. Trùng số thì ghi:"
+           " 12-QĐ/TU ngày 15/03/2021."),
     ("9.", "Không gộp ô, không để công thức; chép từ tệp khác thì dán giá trị (Paste Special, Values)."),
     ("Nạp tệp", ""),
     ("1.", "Vào trang Nạp và xuất dữ liệu, chọn tệp. Máy kiểm tra toàn bộ và báo mọi lỗi một lần, chưa ghi gì."),
-    ("2.", "Tải tệp đã đánh dấu lỗi, sửa, nạp lại; hoặc nạp các dòng sạch trước. Nạp lại đúng tệp cũ không sinh dòng trùng."),
-    ("3.", "Dòng đã có mà nội dung khác: đóng nội dung cũ, mở nội dung mới từ ngày nạp. Nếu dòng cũ ghi sai thì ghi x vào "
-           "Sửa sai và lý do vào Ghi chú."),
+    ("2.", "Tải tệp đã đánh dấu lỗi, sửa, nạp lại; hoặc nạp các dòng sạch trước."
+           " Nạp lại đúng tệp cũ không sinh dòng trùng."),
+    ("3.", "Dòng đã có mà nội dung khác: đóng nội dung cũ, mở nội dung mới từ ngày nạp."
+           " Nếu dòng cũ ghi sai thì ghi x vào Sửa sai và lý do vào Ghi chú."),
     ("4.", "Số liệu cũ không còn văn bản: đánh dấu “Số liệu lịch sử” khi nạp."),
     ("Các trang", ""),
 )  # fmt: skip
@@ -115,7 +118,7 @@ def _sheet(page: Worksheet, spec: SheetSpec, look: dict[str, Format], lists: _Li
         page.write_string(0, at, label, look["must" if column.required else "head"])
         if words := _help(column):
             page.write_comment(0, at, words, {"x_scale": 2, "y_scale": 1.2, "author": ""})
-        shown = EXAMPLE if column is first_key else column.example
+        shown = EXAMPLE if column is first_key else column.example or _MORE_EXAMPLES.get((spec.name, column.field), "")
         if shown:
             page.write_string(1, at, shown, look["example"])
         if column.choices:
@@ -132,4 +135,11 @@ def _help(column: Column) -> str:
 
 
 def _width(column: Column) -> float:
-    return max(12, min(34, len(column.header) + 4, ), min(34, len(column.example) + 2))
+    return max(
+        12,
+        min(
+            34,
+            len(column.header) + 4,
+        ),
+        min(34, len(column.example) + 2),
+    )

@@ -28,10 +28,10 @@ def write_words(actor: Actor, *, kind: str, unit: str, period: str, place: str, 
         text: one paragraph or item per line; empty text clears the place.
     """
     span = queries.span(period)
+    where = scope.place(actor, WRITE, unit, span)
     known = {part["words"] for part in drafting.shape(kind).all_parts() if "words" in part}
     if place not in known:
         raise queries.refused("REPORT-PLACE", f"Báo cáo không có chỗ ghi “{place}”.")
-    where = scope.place(actor, WRITE, unit, span)
     draft, _ = ReportDraft.objects.select_for_update().get_or_create(
         kind=kind, unit_id=where.id, period=span.code, defaults={"saved_by": actor.name}
     )

@@ -154,7 +154,7 @@ class Calculation:
         batches: dict[tuple[str, Span], list[Indicator]] = defaultdict(list)
         for code, span in dict.fromkeys(base for pair in wanted for base in _bases(*pair)):
             indicator = CATALOGUE[code]
-            span = _counted_on(indicator, span)  # noqa: PLW2901 - a stock knows its last day alone
+            span = _counted_on(indicator, span)
             if (code, span) not in self._known and indicator.population is not None:
                 batches[indicator.population.name, span].append(indicator)
         for (_, span), indicators in batches.items():

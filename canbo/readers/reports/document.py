@@ -165,7 +165,7 @@ def for_issue(document: Document) -> Document:
             title, numbered = _NUMBER.subn("", block.text, count=1)
             if numbered:
                 number += 1
-                block = replace(block, text=f"{number}. {title}")  # noqa: PLW2901 - the same heading, renumbered
+                block = replace(block, text=f"{number}. {title}")
         made.append(block)
     return replace(document, blocks=tuple(made))
 

@@ -98,7 +98,7 @@ def test_age_bands_leave_no_age_out_and_take_none_twice(rules):
 def test_what_every_page_needs_is_in_force_on_any_day(rules, day):
     for path in set(rules.paths("catalogues")) - BEGUN_LATER:
         assert rules.catalogue(path, on=day).rows
-    for path in ("party.admission.counted_by", "party.seniority.counted_from", "accounts.password.min_length"):
+    for path in ("party.admission.counted_by", "party.seniority.counted_from"):
         if day.year >= 2020:
             assert rules.value(path, on=day).value
 

@@ -88,7 +88,7 @@ def test_a_view_is_saved_opened_and_dropped(clerk: Client) -> None:
 
 
 def test_queries_do_not_grow_with_rows(clerk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(12):
         get(clerk)
 
 

@@ -42,7 +42,7 @@ def test_too_many_failures_are_told(client: Client, db: None) -> None:
     get_user_model().objects.create(username="cham")
     for _ in range(6):
         page = client.post("/tai-khoan/login/", {"login": "cham", "password": "x"}).content.decode()
-    assert re.search(r"tạm khoá đăng nhập \d+ phút", page)
+    assert re.search(r"Thử lại sau \d+ phút", page)
 
 
 def test_the_gallery_is_for_those_who_build(client: Client, accounts: object) -> None:

@@ -77,6 +77,8 @@ SPOILT = [((), 0), (("DELETE FROM organisation_unitpath",), 2)]
         ("constraints", ["DROP INDEX person_citizen_id_once"], "person_citizen_id_once"),
         ("tree", ["DELETE FROM organisation_unitpath WHERE depth = 1"], "2 đường thiếu"),
         ("tree", ["UPDATE organisation_unitpath SET valid_from = '2020-01-01' WHERE depth = 1"], "2 đường thừa"),
+        ("names", ["UPDATE people_person SET search_text = 'x' || search_text"], "2 người có tên"),
+        ("names", ["UPDATE people_person SET sort_key = 'a0 0' WHERE id IN (SELECT min(id) FROM people_person)"], "1 "),
         ("places", ["UPDATE people_person SET party_unit_id = NULL"], "2 người có nơi sinh hoạt đảng"),
         ("places", ["UPDATE people_person SET work_unit_id = NULL"], "2 người có nơi công tác"),
         (

@@ -19,7 +19,7 @@ from canbo.foundation.jobs.choices import WAITING
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.running import run
 from canbo.foundation.kernel.clock import now
-from canbo.readers.exchange.actions import forget_old_files, load_book
+from canbo.readers.exchange.actions import forget_old_exports, forget_old_files, load_book
 from canbo.readers.exchange.book import Book
 from canbo.readers.exchange.loader.plan import Terms
 from canbo.readers.exchange.models import Upload, UploadFault
@@ -241,3 +241,34 @@ def test_pages_are_closed_to_who_may_not_load(tmp_path: Path):
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     for name in ("import", "import_template", "batches_list"):
         assert client.get(reverse(name)).status_code == 403
+
+
+def test_data_is_taken_out_in_the_background_and_fetched(clerk: Client, tmp_path: Path, the_operator: Any):
+    load_book(the_operator, books.book(), terms=Terms(today=dt.date(2024, 6, 15), historical=False, source="a"))
+    wrong = clerk.post(reverse("export"), {"under": "KHONG-CO", "on": ""})
+    assert "Không có đơn vị mã KHONG-CO" in wrong.content.decode()
+    clerk.post(reverse("export"), {"under": "CB02", "on": "01/01/2023"})
+    work()
+    job = Job.objects.get(kind="exchange.export")
+    assert job.title == "Xuất dữ liệu Chi bộ Suối Cát, ngày 01/01/2023"
+    answer = clerk.get(reverse("export_file", args=[job.pk]))
+    (tmp_path / "out.xlsx").write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    book, faults = read_workbook(tmp_path / "out.xlsx")
+    assert faults == []
+    assert book["Hồ sơ"].column("Mã hồ sơ") == ["HS0002"]
+    assert "Tải về" in clerk.get(reverse("export")).content.decode()
+    assert forget_old_exports(days=-1) == 1
+    assert clerk.get(reverse("export_file", args=[job.pk])).status_code == 302
+
+
+def test_a_large_load_is_taken_back_in_the_background(clerk: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("canbo.readers.exchange.views.batches.SMALL", 1)
+    upload = bring(clerk, books.book(), tmp_path)
+    work()
+    clerk.post(reverse("import_load", args=[upload.pk]))
+    work()
+    batch = Batch.objects.get()
+    clerk.post(reverse("batch", args=[batch.pk]), {"reason": "nạp nhầm"})
+    assert Batch.objects.get().undone_at is None
+    work()
+    assert Batch.objects.get().undone_at is not None

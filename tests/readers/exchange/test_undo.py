@@ -54,12 +54,20 @@ def standing() -> dict[str, list[tuple]]:
     return {
         "members": sorted(
             Membership.objects.standing().values_list(
-                "person__code", "unit__code", "in_force", "since", "closing_act", "opened_by__number", "closed_by__number"
+                "person__code",
+                "unit__code",
+                "in_force",
+                "since",
+                "closing_act",
+                "opened_by__number",
+                "closed_by__number",
             ),
             key=str,
         ),
         "posts": sorted(Assignment.objects.standing().values_list("person__code", "title", "in_force"), key=str),
-        "people": sorted(PersonRecord.objects.standing().values_list("person__code", "full_name", "residence"), key=str),
+        "people": sorted(
+            PersonRecord.objects.standing().values_list("person__code", "full_name", "residence"), key=str
+        ),
         "units": sorted(UnitVersion.objects.standing().values_list("unit__code", "name", "in_force"), key=str),
         "paths": sorted(UnitPath.objects.values_list("ancestor__code", "descendant__code", "depth")),
         "places": sorted(Person.objects.values_list("code", "name", "party_unit__code", "work_unit__code"), key=str),
@@ -128,7 +136,11 @@ def test_a_decision_on_which_others_lean_is_kept(the_operator: Actor):
     load(the_operator, books.book())
     more = books.only(
         **{
-            "Quyết định": {"Số ký hiệu": ["90-QĐ/ĐU"], "Ngày ban hành": ["01/05/2024"], "Cơ quan ban hành": ["Đảng ủy"]},
+            "Quyết định": {
+                "Số ký hiệu": ["90-QĐ/ĐU"],
+                "Ngày ban hành": ["01/05/2024"],
+                "Cơ quan ban hành": ["Đảng ủy"],
+            },
         }
     )
     paper = load(the_operator, more, SECOND)

@@ -10,6 +10,7 @@ from django.db import connection
 from canbo.facts.organisation.models import Target, Unit, UnitVersion
 from canbo.facts.party.models import Badge, Card, Membership
 from canbo.facts.people.models import Person, PersonRecord
+from canbo.facts.people.rules import search_text
 from canbo.facts.staffing.models import Assignment, StaffQuota
 from canbo.facts.training.models import Enrolment
 from canbo.foundation.kernel.text import fold, name_key, text_key
@@ -63,7 +64,7 @@ def person(
     name: str, *, sex: str = "nam", born: str = "1980-06-15", ethnic: str = "Kinh", religion: str = ""
 ) -> Person:
     code = f"HS{next(_numbers):05d}"
-    made = Person.objects.create(code=code, name=name, sort_key=name_key(name), search_text=fold(name))
+    made = Person.objects.create(code=code, name=name, sort_key=name_key(name), search_text=search_text(name, "", code))
     PersonRecord.objects.create(
         person=made,
         full_name=name,

@@ -1,4 +1,4 @@
-"""``canbo user``: open accounts and list them with what they may do."""
+"""``canbo user``: open accounts, give a forgotten one a new password, list them with what they may do."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from canbo.foundation.accounts.models import User
 from canbo.foundation.accounts.passwords import first_password
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date
-from canbo.foundation.kernel.violation import Refused, Violation
+from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 from canbo.foundation.runtime.cli import emit, operator
 
 EVERYWHERE = "*"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``add NAME --role ROLE --unit UNIT`` and ``list``."""
+    """``add NAME --role ROLE --unit UNIT``, ``password NAME`` and ``list``."""
     acts = parser.add_subparsers(dest="act", metavar="VIỆC", title="việc", required=True)
     add = acts.add_parser("add", help="mở tài khoản với một vai trò")
     add.add_argument("name", metavar="TÊN", help="tên đăng nhập")
@@ -28,17 +28,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--role", required=True, metavar="VAI-TRÒ", help=f"một trong: {roles}")
     add.add_argument("--unit", required=True, metavar="ĐƠN-VỊ", help="mã đơn vị; * cho toàn hệ thống")
     add.add_argument("--display-name", metavar="HỌ-TÊN", help="họ và tên; mặc định là tên đăng nhập")
-    secret = add.add_mutually_exclusive_group()
-    secret.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu đầu tiên; bỏ trống để máy tự đặt")
-    secret.add_argument("--prompt", action="store_true", help="hỏi mật khẩu ở bàn phím")
-    add.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    again = acts.add_parser("password", help="đặt lại mật khẩu của một tài khoản")
+    again.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    for place in (add, again):
+        secret = place.add_mutually_exclusive_group()
+        secret.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu đầu tiên; bỏ trống để máy tự đặt")
+        secret.add_argument("--prompt", action="store_true", help="hỏi mật khẩu ở bàn phím")
+        place.add_argument("--json", action="store_true", help="in một văn bản JSON")
     show = acts.add_parser("list", help="tài khoản và quyền đang có")
     show.add_argument("--json", action="store_true", help="in một văn bản JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Does what was asked; 0 done. Refusals are told by the frame."""
-    return _add(options) if options.act == "add" else _list(options)
+    return {"add": _add, "password": _password, "list": _list}[options.act](options)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -63,6 +66,23 @@ def _add(options: argparse.Namespace) -> int:
     print(f"Đã mở tài khoản {user.username}: {role.name}, {where}.")
     if shown:
         print(f"Mật khẩu đầu tiên (chỉ hiện lần này, phải đổi khi đăng nhập): {shown}")
+    return 0
+
+
+def _password(options: argparse.Namespace) -> int:
+    actor = operator()
+    user = queries.open_account_named(options.name)
+    if user is None:
+        raise OutOfScope(f"Không có tài khoản {options.name} đang mở. Danh sách: canbo user list")
+    password = _asked() if options.prompt else options.password or first_password()
+    actions.reset_password(actor, user=user, password=password, on=today())
+    shown = None if options.prompt or options.password else password
+    if options.json:
+        emit({"username": user.username, "password": shown})
+        return 0
+    print(f"Đã đặt lại mật khẩu của {user.username}; các phiên đang mở của tài khoản này đã kết thúc.")
+    if shown:
+        print(f"Mật khẩu mới (chỉ hiện lần này, phải đổi khi đăng nhập): {shown}")
     return 0
 
 

@@ -4,7 +4,7 @@ from .annul import annul, obstacles
 from .drafts import discard_draft, save_draft
 from .facts import close, closing_faults, locked, reopen, rewrite, span, void
 from .lists import take_list
-from .record import record
+from .record import preview, record
 
 __all__ = [
     "annul",
@@ -13,6 +13,7 @@ __all__ = [
     "discard_draft",
     "locked",
     "obstacles",
+    "preview",
     "record",
     "reopen",
     "rewrite",

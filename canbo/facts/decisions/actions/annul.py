@@ -84,7 +84,7 @@ def obstacles(decision: Decision, opened: Sequence[Sourced], closed: Sequence[Da
 
 def _in_the_way(fact: DatedFact, what: str, decision: Decision | None, source: str) -> Violation:
     words = queries.describe(fact)
-    name = " ".join(part for part in (words.label, words.subject, words.text) if part)
+    name = " ".join(part for part in (f"{words.subject}:" if words.subject else "", words.label, words.text) if part)
     if decision is not None:
         fix = f"Hủy quyết định {decision} trước."
     elif source:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db.models import Q, QuerySet
 
+from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
-from canbo.foundation.kernel.violation import Violation
+from canbo.foundation.kernel.violation import OutOfScope, Violation
 
 from .. import acts
-from ..choices import READ, RECORD
+from ..choices import READ
 from ..models import DatedFact, Decision, Draft, Sourced
-from ..rules import Heading, heading_faults, issuer_key, number_faults, number_key
+from ..rules import NUMBERING, Heading, Numbering, issuer_key, number_key
 from .reach import custodians, touching
 
 
@@ -34,10 +35,17 @@ class Effect:
 
 @dataclass(frozen=True)
 class Preview:
-    """What recording would meet: reasons against it, and what it would do."""
+    """What recording would meet: reasons against it, and what it would do.
+
+    Args:
+        violations: every reason, those of the head first.
+        explanations: what each item would do; empty for an item that something stands against.
+        by_item: the reasons against each item.
+    """
 
     violations: list[Violation]
     explanations: list[list[str]]
+    by_item: list[list[Violation]]
 
 
 def visible(actor: Actor, day: dt.date) -> QuerySet[Decision]:
@@ -72,6 +80,32 @@ def same_number(heading: Heading) -> list[Heading]:
         number_key=number_key(heading.number), issuer_key=issuer_key(heading.issuer), annulled_on=None
     )
     return [Heading(row.number, row.issued_on, row.issuer, row.doc_type) for row in rows]
+
+
+def numbering(day: dt.date, custodian: str = "") -> Numbering:
+    """How numbers run on a day: the terms of the committee, from the rulebooks of the unit that keeps the decision.
+
+    Args:
+        custodian: code of that unit; its province may have set the days of its own congresses.
+    """
+    rules, units = rulebooks.current(), units_above(custodian, day)
+    try:
+        source = rules.value("decisions.numbering.party_restart", on=day, unit=units).reference
+    except rulebooks.NoRuleInForce:
+        source = NUMBERING
+    rows = rules.catalogue("decisions.numbering.provincial_terms", on=day, unit=units)
+    unsure = [row["starts"] for row in rows if not row.ruling.is_sure]
+    return Numbering(tuple(sorted(row["starts"] for row in rows)), frozenset(unsure), source)
+
+
+def units_above(code: str, day: dt.date) -> tuple[str, ...]:
+    """Codes of a unit and its superiors on a day, the nearest first: whose rules apply to it."""
+    if not code:
+        return ()
+    paths = apps.get_model("organisation.UnitPath").objects.filter(
+        descendant__code=code, valid_from__lte=day, valid_to__gt=day
+    )
+    return tuple(paths.order_by("depth").values_list("ancestor__code", flat=True))
 
 
 def opened_facts(decision: Decision) -> list[Sourced]:
@@ -123,30 +157,17 @@ def standing_after(fact: DatedFact, besides: Decision) -> list[DatedFact]:
     return found
 
 
-def preview(actor: Actor, heading: Heading, items: Iterable[acts.Item], terms: Sequence[dt.date] = ()) -> Preview:
-    """What recording a decision would meet and do, without writing anything.
-
-    Items are looked at one by one, as things stand now: what an earlier item would change is not yet seen by a later
-    one. Recording itself does see it.
-    """
-    actor.require(RECORD)
-    faults = [*heading_faults(heading), *number_faults(heading, same_number(heading), terms)]
-    explanations = []
-    for item in items:
-        prepared, found = acts.prepare(item)
-        lines: list[str] = []
-        if prepared is not None and not found and heading.issued_on is not None:
-            found = prepared.act.check(actor, heading, prepared)
-            if not any(v.blocking for v in found):
-                lines = prepared.act.explain(actor, heading, prepared)
-        faults += found
-        explanations.append(lines)
-    return Preview(faults, explanations)
-
-
 def drafts(actor: Actor) -> QuerySet[Draft]:
     """The actor's own drafts, the newest first."""
     return Draft.objects.filter(owner_id=actor.user_id) if actor.user_id else Draft.objects.none()
+
+
+def draft(actor: Actor, pk: int) -> Draft:
+    """One of the actor's own drafts; raises OutOfScope when it is not hers."""
+    found = drafts(actor).filter(pk=pk).first()
+    if found is None:
+        raise OutOfScope("dự thảo")
+    return found
 
 
 def issuers(actor: Actor, text: str, day: dt.date, limit: int = 10) -> list[str]:

@@ -49,10 +49,17 @@ def listed(actor: Actor, day: dt.date, *, ahead: bool = False) -> QuerySet[Decis
 def matching(rows: QuerySet[Decision], text: str) -> QuerySet[Decision]:
     """Decisions whose number holds the text, or whose issuer and abstract hold every word of it, without diacritics."""
     words = Q()
-    rows = rows.alias(plain=Folded("abstract"))
+    rows = rows.alias(plain=Folded("abstract"), plain_number=Folded("number"))
     for word in fold(text).split():
         words &= Q(plain__contains=word) | Q(issuer_key__contains=word)
-    return rows.filter(Q(number_key__contains=number_key(text)) | words)
+    by_number = Q(number_key__contains=number_key(text)) | Q(plain_number__contains=fold(text))
+    return rows.filter(by_number | words)
+
+
+def annulled(rows: Any, wanted: bool) -> QuerySet[Decision]:
+    """Of listed decisions those annulled by their day, or those that still stood."""
+    found: QuerySet[Decision] = rows.filter(gone=wanted)
+    return found
 
 
 def with_act(rows: QuerySet[Decision], act: str) -> QuerySet[Decision]:
@@ -64,7 +71,7 @@ def with_facts(rows: QuerySet[Decision], wanted: bool) -> QuerySet[Decision]:
     """Decisions that opened a fact, or those that opened none."""
     found = Q(pk__in=[])
     for model in acts.fact_models():
-        found |= Exists(model._default_manager.filter(opened_by=OuterRef("pk")))
+        found |= Q(Exists(model._default_manager.filter(opened_by=OuterRef("pk"))))
     return rows.filter(found) if wanted else rows.exclude(found)
 
 

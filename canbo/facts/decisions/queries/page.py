@@ -165,7 +165,7 @@ def _values(
 ) -> list[tuple[str, str]]:
     told = []
     for column in fields:
-        raw = values.get(column.name)
+        raw: Any = values.get(column.name)
         if raw in (None, "", False):
             continue
         if column.kind == "flag":

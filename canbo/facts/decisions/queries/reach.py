@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from canbo.foundation.kernel.actor import Reach
+from canbo.foundation.kernel.actor import Actor, Reach
 
 from .. import acts
+from ..choices import RECORD
 from ..models import DatedFact, DecisionItem, Sourced
 
 PLACES = ("work_unit", "party_unit")
@@ -28,6 +30,15 @@ def custodians(reach: Reach, day: dt.date) -> QuerySet:
     return apps.get_model("organisation.Unit").objects.filter(pk__in=units(reach, day)).values("code")
 
 
+def keepers(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of the units an actor records decisions for; none when she records for everybody."""
+    reach = actor.reach(RECORD)
+    if reach.everywhere:
+        return []
+    rows = apps.get_model("organisation.Unit").objects.filter(pk__in=reach.units).order_by("sort_key")
+    return [(row.code, f"{row.name} ({row.code})") for row in rows]
+
+
 def people(reach: Reach, day: dt.date) -> QuerySet:
     """Ids of the people found today at a unit of the reach."""
     inside = units(reach, day)
@@ -37,19 +48,19 @@ def people(reach: Reach, day: dt.date) -> QuerySet:
 
 def about(model: type[Model]) -> list[str]:
     """The names by which a kind of fact points at a person or a unit."""
-    wanted = {acts.SUBJECTS["person"], acts.SUBJECTS["unit"]}
-    return [
-        column.name
-        for column in model._meta.concrete_fields
-        if column.is_relation and column.related_model._meta.label in wanted
-    ]
+    return [column.name for column in model._meta.concrete_fields if _label(column) in acts.SUBJECTS.values()]
+
+
+def _label(column: Any) -> str:
+    """The model a column points at; an empty text for a plain column."""
+    return str(column.related_model._meta.label) if column.is_relation else ""
 
 
 def inside(model: type[Sourced], reach: Reach, day: dt.date) -> Q:
     """Facts of a kind about a person or a unit of the reach; none for kinds about neither."""
     found = Q(pk__in=[])
     for name in about(model):
-        of_person = model._meta.get_field(name).related_model._meta.label == acts.SUBJECTS["person"]
+        of_person = _label(model._meta.get_field(name)) == acts.SUBJECTS["person"]
         found |= Q(**{f"{name}__in": people(reach, day) if of_person else units(reach, day)})
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -150,7 +151,10 @@ def file(request: Request, pk: int, ending: str) -> HttpResponse:
 
 def paper_file(request: Request, made: Paper, ending: str, back: str) -> HttpResponse:
     """A paper as a download; what stands against producing it is told on the page one came from."""
-    makers = {"docx": (render_docx, DOCX), "pdf": (render_pdf, "application/pdf")}
+    makers: dict[str, tuple[Callable[[Paper], bytes], str]] = {
+        "docx": (render_docx, DOCX),
+        "pdf": (render_pdf, "application/pdf"),
+    }
     if ending not in makers:
         raise Http404
     render_paper, kind = makers[ending]

@@ -37,17 +37,20 @@ def subtree_ids(unit_ids: Iterable[int], day: dt.date) -> QuerySet[UnitPath, int
     )
 
 
-def within(rows: QuerySet[M], reach: Reach, day: dt.date, *fields: str) -> QuerySet[M]:
+def within(rows: QuerySet[M], reach: Reach, day: dt.date, *fields: str, few: bool | None = None) -> QuerySet[M]:
     """Rows of which at least one of ``fields`` (unit ids) lies in the reach on the tree of a day.
 
     A reach of everywhere adds no filter at all, so that lists of the whole system stay instant.
+
+    Args:
+        few: whether few rows lie in the reach, where that is known; else the number of its units says so.
     """
     if reach.everywhere:
         return rows
     if not reach:
         return rows.none()
     lying = [{f"{field}__in": subtree_ids(reach.units, day)} for field in fields or ("unit_id",)]
-    if len(lying) == 1 or broad(reach, day):
+    if len(lying) == 1 or not (few if few is not None else not broad(reach, day)):
         return rows.filter(reduce(or_, (Q(**condition) for condition in lying)))
     return few_within(rows, reach, day, *fields)
 

@@ -15,6 +15,7 @@ from .stays import (
     recognition_faults,
     refresh_place,
     restore,
+    unit_faults,
 )
 from .tokens import award_badge, badge_entry_faults, card_faults, issue_card
 
@@ -37,4 +38,5 @@ __all__ = [
     "recognition_faults",
     "refresh_place",
     "restore",
+    "unit_faults",
 ]

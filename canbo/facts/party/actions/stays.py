@@ -144,7 +144,7 @@ def move(
     """Moves a member from cell to cell in one act: one stay ends, the next begins the same day."""
     require_over(actor, WRITE, stay.unit_id, on)
     require_over(actor, WRITE, unit, on)
-    faults = [*ledger.closing_faults(stay, on), *_unit_faults(unit, on)]
+    faults = [*ledger.closing_faults(stay, on), *unit_faults(unit, on)]
     if stay.unit_id == unit.pk:
         faults.append(Violation("PARTY-SAME-UNIT", f"{stay.person} đang sinh hoạt tại {unit}.", field="unit"))
     if faults:
@@ -171,7 +171,6 @@ def recognise_official(
     stay: Membership,
     official_on: dt.date,
     on: dt.date,
-    probation_months: int = 0,
     decision: Decision | None = None,
     batch: Batch | None = None,
 ) -> Membership:
@@ -183,14 +182,12 @@ def recognise_official(
     Args:
         official_on: the day probation ended.
         on: the day the decision takes effect.
-        probation_months: the length of probation in the rulebook, for a remark.
     """
     require_over(actor, WRITE, stay.unit_id, on)
     cut = official_cut(stay, official_on, on)
-    faults = recognition_faults(stay, official_on, on, probation_months)
-    blocking = [fault for fault in faults if fault.blocking]
-    if blocking:
-        raise Refused(blocking)
+    faults = recognition_faults(stay, official_on, on)
+    if faults:
+        raise Refused(faults)
     old = ledger.close(stay, on=cut, decision=decision, batch=batch)
     carried = {name: getattr(old, name) for name in CARRIED} | {"official_on": official_on, "official_precision": DAY}
     return Membership.objects.create(
@@ -211,18 +208,18 @@ def official_cut(stay: Membership, official_on: dt.date, on: dt.date) -> dt.date
     return official_on if official_on > stay.in_force.lower else on
 
 
-def recognition_faults(stay: Membership, official_on: dt.date, on: dt.date, probation_months: int) -> list[Violation]:
-    """Why a probationer may not be recognised; remarks do not block."""
+def recognition_faults(stay: Membership, official_on: dt.date, on: dt.date) -> list[Violation]:
+    """Why a probationer may not be recognised, as the records stand; the conditions of the rulebook come besides."""
     faults = [*ledger.closing_faults(stay, official_cut(stay, official_on, on))]
     if stay.official_on is not None:
         day = format_date(stay.official_on)
         faults.append(Violation("PARTY-OFFICIAL-TWICE", f"{stay.person} đã là đảng viên chính thức từ ngày {day}."))
-    return faults + dates_faults(stay.admitted_on, stay.ceremony_on, official_on, probation_months)
+    return faults + dates_faults(stay.admitted_on, stay.ceremony_on, official_on)
 
 
 def entry_faults(person: Person, unit: Unit, entry: str, on: dt.date, dates: dict[str, Any]) -> list[Violation]:
     """Why a person may not begin a stay in a cell on a day; empty when she may."""
-    faults = _unit_faults(unit, on)
+    faults = unit_faults(unit, on)
     if entry not in Entry.values:
         faults.append(Violation("PARTY-ENTRY", f"Không có hành vi “{entry}”.", field="entry"))
     other = Membership.objects.standing().filter(person=person, in_force__overlap=(on, None)).first()
@@ -263,7 +260,8 @@ def _carried(person: Person) -> dict[str, Any]:
     return kept | ({"card_number": card.number} if card is not None else {})
 
 
-def _unit_faults(unit: Unit, on: dt.date) -> list[Violation]:
+def unit_faults(unit: Unit, on: dt.date) -> list[Violation]:
+    """Why nobody can be a member in a unit on a day: it is not there, or is no Party body."""
     version = version_at(unit, on)
     if version is None:
         return [Violation("PARTY-UNIT", f"{unit} không hoạt động vào ngày {format_date(on)}.", field="unit")]

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex, Substr
 
 from canbo.facts.decisions.models import PRECISIONS, DatedFact, FactQuerySet, no_overlap
 
@@ -16,7 +17,8 @@ from ..choices import Sex
 class Person(models.Model):
     """Who somebody is, whatever her dossier says at a time.
 
-    ``name``, ``sort_key`` and ``search_text`` repeat the newest record for lists and search. ``work_unit`` and
+    ``name``, ``sort_key`` and ``search_text`` repeat the newest record for lists and search; ``other_words`` is what
+    stands in ``search_text`` behind the given name, kept by the database. ``work_unit`` and
     ``party_unit`` say where she is found today; staffing and party keep them, and they decide who may see her.
     """
 
@@ -24,7 +26,12 @@ class Person(models.Model):
     citizen_id = models.CharField("số định danh cá nhân", max_length=12, null=True, blank=True)  # noqa: DJ001
     name = models.CharField("họ và tên", max_length=150)
     sort_key = models.CharField(max_length=400, db_collation="C")
-    search_text = models.CharField(max_length=320)
+    search_text = models.CharField(max_length=360)
+    other_words = models.GeneratedField(
+        expression=Substr("search_text", StrIndex("search_text", Value(" "))),
+        output_field=models.CharField(max_length=360),
+        db_persist=True,
+    )
     work_unit = models.ForeignKey(
         "organisation.Unit", models.PROTECT, verbose_name="nơi công tác", null=True, blank=True, related_name="+"
     )
@@ -42,8 +49,10 @@ class Person(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="person_order"),
-            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="person_search"),
+            models.Index(
+                fields=["sort_key", "id"], include=["search_text", "work_unit", "party_unit"], name="person_order"
+            ),
+            GinIndex(OpClass("other_words", name="gin_trgm_ops"), name="person_search"),
         ]
 
     def __str__(self) -> str:

@@ -25,25 +25,26 @@ party AS (
   ORDER BY m.person_id, m.in_force @> %(day)s::date DESC, lower(m.in_force) <= %(day)s DESC,
     lower(m.in_force) DESC, m.id),
 wanted AS (
-  SELECT p.id, w.unit_id AS work, m.unit_id AS party
-  FROM person p LEFT JOIN work w ON w.person_id = p.id LEFT JOIN party m ON m.person_id = p.id)
+  SELECT p.id, coalesce(w.unit_id, t.work_unit_id) AS work, coalesce(m.unit_id, t.party_unit_id) AS party
+  FROM person p LEFT JOIN people_person t ON t.id = p.id AND NOT %(forget)s
+    LEFT JOIN work w ON w.person_id = p.id LEFT JOIN party m ON m.person_id = p.id)
 UPDATE people_person t SET
-  work_unit_id = coalesce(n.work, t.work_unit_id), party_unit_id = coalesce(n.party, t.party_unit_id)
+  work_unit_id = n.work, party_unit_id = n.party
 FROM wanted n
-WHERE t.id = n.id AND (coalesce(n.work, t.work_unit_id) IS DISTINCT FROM t.work_unit_id
-  OR coalesce(n.party, t.party_unit_id) IS DISTINCT FROM t.party_unit_id)
+WHERE t.id = n.id AND (n.work IS DISTINCT FROM t.work_unit_id OR n.party IS DISTINCT FROM t.party_unit_id)
 """
 
 
-def refresh_places(day: dt.date | None = None, persons: Iterable[int] | None = None) -> int:
+def refresh_places(day: dt.date | None = None, persons: Iterable[int] | None = None, *, forget: bool = False) -> int:
     """Says anew where people are found, and returns how many had moved.
 
     Args:
         day: the day that counts as today; without it, the day of acting. Runs once a day, since facts recorded ahead
             come into force by themselves, and after every batch.
         persons: ids of the people to look at; None looks at everybody, in one statement.
+        forget: whether somebody of whom no post or no membership stands is found nowhere, as after a load is undone.
     """
     few = None if persons is None else sorted(set(persons))
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, {"day": day or acting_day(), "persons": few})
+        cursor.execute(_PLACES, {"day": day or acting_day(), "persons": few, "forget": forget})
         return int(cursor.rowcount)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
 
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import address, cli, postgres, preparation, presence, static
-from ..output import tell
+from ..output import tell, typed
 from ..problems import Unavailable
 from ..supervisor import Child, Supervisor, last_lines
 
@@ -25,27 +29,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs until asked to stop."""
-    from django.conf import settings
-
+    """Runs until asked to stop. Django is loaded by the children alone, which halves what this process holds."""
     if not 0 < options.port < 65536:
         raise Refused(Violation("UP-PORT", f"Cổng {options.port} không có; cổng từ 1 đến 65535.", field="port"))
     address.require_free(options.host, options.port)
     folder = cli.data_dir()
     postgres.prepare_folder(folder)
     url = address.url(options.host, options.port)
-    with presence.announce(folder, url), cli.database():
-        preparation.prepare()
-        hints = _demo(options.demo)
-        static.collect()
-        cli.close_connections()
-        children = [_web(options.host, options.port), _worker(), *getattr(settings, "CANBO_CHILDREN", [])]
-        supervisor = Supervisor(children, folder / "logs", settings.BASE_DIR)
+    with presence.announce(folder, url), cli.server():
+        status, prepared = cli.in_child(lambda: _prepare(options.demo))
+        if status != cli.DONE:
+            return status
+        children = [_web(options.host, options.port), _worker()]
+        supervisor = Supervisor(children, folder / "logs", Path(prepared["code"]))
 
         def ready() -> None:
             if address.answers(options.host, options.port, _PATIENCE):
-                tell(_welcome(url, folder, hints))
-                cli.close_connections()
+                tell(_welcome(url, folder, prepared["hints"]))
             else:
                 tell(f"Trang web chưa trả lời ở {url}.\n{last_lines(supervisor.log(children[0]))}")
 
@@ -60,6 +60,16 @@ def run(options: argparse.Namespace) -> int:
         tell("Đang dừng …")
     tell("Đã dừng.")
     return cli.DONE
+
+
+def _prepare(case: str) -> dict[str, Any]:
+    """Database, demonstration and static files; says where the code is and what to print in the end."""
+    from django.conf import settings
+
+    preparation.prepare()
+    hints = _demo(case) or _accounts()
+    static.collect()
+    return {"code": str(settings.BASE_DIR), "hints": hints}
 
 
 def _web(host: str, port: int) -> Child:
@@ -80,24 +90,28 @@ def _demo(case: str) -> list[str]:
         return []
     demo = cli.module("demo")
     if demo.needed():
-        status = cli.again("demo", ["--case", case])
+        tell("Đang nạp bộ dữ liệu mẫu …")
+        with redirect_stdout(io.StringIO()):  # what it says is said again at the end, below the address
+            status = cli.again("demo", ["--case", case])
         if status != cli.DONE:
             raise Refused(Violation("UP-DEMO", f"Không nạp được bộ dữ liệu mẫu «{case}»."))
-    return list(demo.HINTS)
+    return list(demo.HINTS)  # empty unless it was loaded just now
+
+
+def _accounts() -> list[str]:
+    from django.contrib.auth import get_user_model
+
+    if get_user_model()._default_manager.exists():
+        return [
+            f"Đăng nhập bằng tài khoản đã được cấp. Danh sách: {typed()} user list",
+            f"Quên mật khẩu: {typed()} user password TÊN",
+        ]
+    return [
+        "Chưa có tài khoản nào. Mở một cửa sổ dòng lệnh khác và chạy:",
+        f"  {typed()} user add TÊN --role VAI-TRÒ --unit ĐƠN-VỊ",
+        f"Muốn xem thử với dữ liệu mẫu: {typed()} up --demo tinh-mau trên một thư mục dữ liệu mới.",
+    ]
 
 
 def _welcome(url: str, folder: object, hints: list[str]) -> str:
-    from django.contrib.auth import get_user_model
-
-    lines = ["", f"Canbo đang chạy: {url}", f"Dữ liệu: {folder}", ""]
-    if hints:
-        lines += hints
-    elif not get_user_model()._default_manager.exists():
-        lines += [
-            "Chưa có tài khoản nào. Mở một cửa sổ dòng lệnh khác và chạy:",
-            "  canbo user add TÊN --role VAI-TRÒ --unit ĐƠN-VỊ",
-            "Muốn xem thử với dữ liệu mẫu: canbo up --demo tinh-mau trên một thư mục dữ liệu mới.",
-        ]
-    else:
-        lines.append("Đăng nhập bằng tài khoản đã được cấp. Danh sách: canbo user list")
-    return "\n".join([*lines, "", "Dừng: Ctrl-C", ""])
+    return "\n".join(["", f"Canbo đang chạy: {url}", f"Dữ liệu: {folder}", "", *hints, "", "Dừng: Ctrl-C", ""])

@@ -18,14 +18,22 @@ from canbo.facts.party.models import Membership
 from canbo.facts.party.rules import add_months
 from canbo.facts.staffing.choices import READ as READ_STAFFING
 from canbo.facts.staffing.models import Assignment
+from canbo.foundation.jobs.choices import FAILED, OPEN
+from canbo.foundation.jobs.models import Job
+from canbo.foundation.jobs.queries import jobs
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
+from canbo.readers.exchange.choices import BROKEN, CHECKED, LOAD, REFUSED
+from canbo.readers.exchange.models import Upload
+from canbo.readers.exchange.queries import batches, uploads
 from canbo.readers.profiles.queries import lists, narrow
 from canbo.readers.profiles.queries.rows import unit_names
 from canbo.readers.profiles.rules import windows
 
 NEAREST = 6
+OVERDUE = 3
 LATEST = 8
+WAITING = 4
 ENOUGH = 10_000
 HEADINGS = {
     "qua_han": "Quá hạn",
@@ -57,6 +65,11 @@ class Near:
     on: dt.date
     days: int
 
+    @property
+    def late(self) -> int:
+        """Days since it was due."""
+        return max(-self.days, 0)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -86,14 +99,17 @@ class Desk:
     tasks: list[Task] = field(default_factory=list)
     todos: list[Todo] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    uploads: list[Upload] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     posts: list[tuple[Assignment, str]] = field(default_factory=list)
     is_empty: bool = False
 
     @property
-    def nothing_due(self) -> bool:
-        return not any(bucket.count for task in self.tasks for bucket in task.buckets)
+    def waits(self) -> bool:
+        """Whether anything waits for the reader."""
+        return bool(self.drafts or self.uploads or self.jobs)
 
 
 def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
@@ -114,7 +130,7 @@ def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
         found.posts = [(row, names.get(row.unit_id, row.unit.name)) for row in recent]
     if actor.may(READ_DECISIONS):
         found.decisions = list(visible(actor, today).filter(issued_on__lte=day).order_by("-issued_on", "-id")[:LATEST])
-    found.batches = _batches(actor)
+    _files(found, actor)
     found.is_empty = not found.posts and not found.decisions and not _any_record(actor, today, day)
     return found
 
@@ -140,7 +156,7 @@ def _probation(members: QuerySet[Membership], day: dt.date) -> Task:
     months = narrow.probation_months(day)
     buckets = _buckets(rows, day, lambda window: narrow.probation_within(day, window), "het_du_bi")
     nearest = []
-    for row in _soonest(rows.filter(narrow.probation_within(day, windows(day)["90"])), "started", any_bucket=buckets):
+    for row in _nearest(rows, day, lambda window: narrow.probation_within(day, window), "started", buckets):
         ends = add_months(row.started, months)
         nearest.append(Near(row.person.name, row.person.code, "hết thời gian dự bị", ends, (ends - day).days))
     return Task("Xét công nhận đảng viên chính thức", "party_list", buckets, nearest)
@@ -150,14 +166,22 @@ def _terms(posts: QuerySet[Assignment], day: dt.date) -> Task:
     buckets = _buckets(posts.filter(term_until__isnull=False), day, narrow.term_within, "thoi_han")
     nearest = [
         Near(row.person.name, row.person.code, row.title, row.term_until, (row.term_until - day).days)
-        for row in _soonest(posts.filter(narrow.term_within(windows(day)["90"])), "term_until", any_bucket=buckets)
-        if row.term_until
+        for row in _nearest(posts, day, narrow.term_within, "term_until", buckets)
     ]
     return Task("Thời hạn giữ chức vụ", "assignments_list", buckets, nearest)
 
 
-def _soonest(rows: QuerySet[Any], name: str, *, any_bucket: list[Bucket]) -> list[Any]:
-    return list(rows.order_by(name, "person__sort_key", "pk")[:NEAREST]) if any_bucket else []
+def _nearest(
+    rows: QuerySet[Any], day: dt.date, within: Callable[[Any], Q], name: str, buckets: list[Bucket]
+) -> list[Any]:
+    """A few that ran over last, then the soonest; ordered by day."""
+    if not buckets:
+        return []
+    known, late = windows(day), []
+    if buckets[0].heading == HEADINGS["qua_han"]:
+        late = list(rows.filter(within(known["qua_han"])).order_by(f"-{name}", "person__sort_key", "pk")[:OVERDUE])
+    soon = rows.filter(within(known["90"])).order_by(name, "person__sort_key", "pk")
+    return [*reversed(late), *soon[: NEAREST - len(late)]]
 
 
 def _members_todo(members: QuerySet[Membership], day: dt.date) -> list[Todo]:
@@ -174,12 +198,9 @@ def _some(rows: QuerySet[Any], text: str, page: str, query: str) -> list[Todo]:
     return [Todo(text, min(count, ENOUGH), page, query, count > ENOUGH)] if count else []
 
 
-def _batches(actor: Actor) -> list[Batch]:
-    """The latest loads: one's own, or everybody's for somebody who may load everywhere."""
-    reach = actor.reach("exchange.load")
-    if not reach:
-        return []
-    rows = Batch.objects.filter(undone_at=None)
-    if not reach.everywhere:
-        rows = rows.filter(user_id=actor.user_id)
-    return list(rows.order_by("-id")[:4])
+def _files(found: Desk, actor: Actor) -> None:
+    """Files that wait for her word, work of hers that runs or failed, and the latest loads."""
+    found.jobs = list(jobs(actor).filter(Q(state__in=OPEN) | Q(state=FAILED))[:WAITING])
+    if actor.may(LOAD):
+        found.uploads = list(uploads(actor).filter(state__in=(CHECKED, REFUSED, BROKEN))[:WAITING])
+        found.batches = list(batches(actor).filter(undone_at=None)[:WAITING])

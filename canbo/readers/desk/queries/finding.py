@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from canbo.facts.decisions import queries as ledger
 from canbo.facts.decisions.choices import READ as READ_DECISIONS
 from canbo.facts.decisions.models import Decision
+from canbo.facts.decisions.rules import number_key
 from canbo.facts.organisation import queries as organisation
 from canbo.facts.organisation.models import Unit
 from canbo.facts.party.choices import READ as READ_PARTY
@@ -89,5 +90,5 @@ def _units(actor: Actor, text: str, today: dt.date, limit: int) -> list[Unit]:
 
 
 def _decisions(actor: Actor, text: str, today: dt.date, limit: int) -> list[Decision]:
-    key = ledger.number_key(text)
+    key = number_key(text)
     return list(ledger.visible(actor, today).filter(number_key__startswith=key)[:limit])

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from canbo.facts.decisions.models import Batch
 from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
+from canbo.facts.staffing.actions import refresh_places
 from canbo.foundation.audit.actions import record
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
@@ -16,7 +17,6 @@ from ..book import Book
 from ..choices import LOAD
 from ..faults import Fault, Findings
 from ..loader.checking import Progress, check
-from ..loader.places import refresh_places
 from ..loader.plan import Plan, Terms
 from ..loader.writing import write
 from ..models import BatchVoid

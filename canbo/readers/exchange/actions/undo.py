@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from canbo.facts.decisions.models import Batch, DatedFact
 from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
 from canbo.facts.people.actions import refresh_names
+from canbo.facts.staffing.actions import refresh_places
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
@@ -17,7 +19,6 @@ from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import queries
 from ..choices import LOAD
-from ..loader.places import refresh_places
 from ..loader.world import rows_of
 from ..models import BatchVoid
 from .books import one_at_a_time
@@ -67,7 +68,7 @@ def undo_batch(actor: Actor, *, batch: Batch, on: dt.date, reason: str, progress
         rebuild_paths()
     if people:
         refresh_names(people)
-        refresh_places(on, people)
+        refresh_places(on, people, forget=True)
     return row
 
 
@@ -119,7 +120,7 @@ _NEW_UNITS = (
 def _ended_later(table: str, batch: Batch) -> tuple[int, str]:
     """Facts of the batch that something else ended after it: a later load, or a decision recorded later."""
     sql = (
-        "SELECT count(*), min(coalesce(d.number, b.source)) "  # noqa: S608 - names of our own tables
+        "SELECT count(*), min(coalesce(d.number, b.source)) "
         f"FROM {table} t LEFT JOIN decisions_decision d ON d.id = t.closed_by_id "
         "LEFT JOIN decisions_batch b ON b.id = t.closed_in_id AND b.id <> %(batch)s "
         "WHERE t.opened_in_id = %(batch)s AND t.voided_on IS NULL AND NOT upper_inf(t.in_force) AND (b.id IS NOT NULL "
@@ -131,7 +132,7 @@ def _ended_later(table: str, batch: Batch) -> tuple[int, str]:
 
 def _leaning(table: str, column: str, brought: str, batch: Batch) -> tuple[int, str]:
     sql = (
-        "SELECT count(*), min(coalesce(d.number, b.source)) "  # noqa: S608
+        "SELECT count(*), min(coalesce(d.number, b.source)) "
         f"FROM {table} t LEFT JOIN decisions_decision d ON d.id = t.opened_by_id "
         f"LEFT JOIN decisions_batch b ON b.id = t.opened_in_id WHERE t.voided_on IS NULL "
         f"AND t.opened_in_id IS DISTINCT FROM %(batch)s AND t.{column} IN ({brought})"
@@ -156,9 +157,9 @@ def _touched(batch: Batch) -> tuple[list[int], list[int]]:
         values: list[object] = [batch.pk] * mine.count("%s")
         table = model._meta.db_table
         if "person_id" in columns:
-            people |= {r[0] for r in rows_of(f"SELECT DISTINCT person_id FROM {table} WHERE {mine}", values)}  # noqa: S608
+            people |= {r[0] for r in rows_of(f"SELECT DISTINCT person_id FROM {table} WHERE {mine}", values)}
         if table == "organisation_unitversion":
-            units |= {r[0] for r in rows_of(f"SELECT DISTINCT unit_id FROM {table} WHERE {mine}", values)}  # noqa: S608
+            units |= {r[0] for r in rows_of(f"SELECT DISTINCT unit_id FROM {table} WHERE {mine}", values)}
     return sorted(people - {None}), sorted(units - {None})
 
 
@@ -167,7 +168,7 @@ def _take_back(batch: Batch, on: dt.date, why: str, tell: Progress) -> None:
     for at, model in enumerate(models):
         tell(f"Bỏ {model._meta.verbose_name}", 0.1 + 0.4 * at / len(models))
         _run(
-            f"UPDATE {model._meta.db_table} SET voided_on = %s, voided_why = %s "  # noqa: S608
+            f"UPDATE {model._meta.db_table} SET voided_on = %s, voided_why = %s "
             "WHERE opened_in_id = %s AND voided_on IS NULL",
             [on, why, batch.pk],
         )
@@ -177,7 +178,7 @@ def _take_back(batch: Batch, on: dt.date, why: str, tell: Progress) -> None:
         if issubclass(model, DatedFact):
             act = ", closing_act = ''" if "closing_act" in columns else ""
             _run(
-                f"UPDATE {table} SET in_force = daterange(lower(in_force), NULL), closed_by_id = NULL, "  # noqa: S608
+                f"UPDATE {table} SET in_force = daterange(lower(in_force), NULL), closed_by_id = NULL, "
                 f"closed_in_id = NULL{act} WHERE closed_in_id = %s AND voided_on IS NULL",
                 [batch.pk],
             )
@@ -185,7 +186,7 @@ def _take_back(batch: Batch, on: dt.date, why: str, tell: Progress) -> None:
         if replaced:
             kept = ", ".join(f'"{c}"' for c in sorted(columns - {"id", "voided_on", "voided_why"}))
             _run(
-                f"INSERT INTO {table} ({kept}, voided_why) SELECT {kept}, '' FROM {table} WHERE id = ANY(%s)",  # noqa: S608
+                f"INSERT INTO {table} ({kept}, voided_why) SELECT {kept}, '' FROM {table} WHERE id = ANY(%s)",
                 [replaced],
             )
 
@@ -200,7 +201,7 @@ def _annul(batch: Batch, on: dt.date, why: str) -> None:
         )
     )
     _run(
-        "UPDATE decisions_decision d SET annulled_on = greatest(%s, d.issued_on), annulled_why = %s "  # noqa: S608
+        "UPDATE decisions_decision d SET annulled_on = greatest(%s, d.issued_on), annulled_why = %s "
         "WHERE d.opened_in_id = %s AND d.annulled_on IS NULL "
         f"AND NOT EXISTS (SELECT 1 FROM decisions_decisionitem i WHERE i.decision_id = d.id) AND NOT ({leaning})",
         [on, why, batch.pk],
@@ -217,9 +218,6 @@ def _overlap(batch: Batch, error: IntegrityError) -> Violation:
     )  # fmt: skip
 
 
-def _run(sql: str, parameters: list[object]) -> None:
+def _run(sql: str, parameters: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-
-
-

@@ -102,7 +102,9 @@ def start_load(actor: Actor, *, upload: Upload, accept_clean: bool = False) -> J
         Refused: the file was not checked, is being worked on, or is gone.
     """
     if upload.state != CHECKED:
-        raise Refused(Violation("UPLOAD-STATE", "Tệp này chưa được kiểm tra xong hoặc đã nạp.", fix="Xem lại trang tệp."))
+        raise Refused(
+            Violation("UPLOAD-STATE", "Tệp này chưa được kiểm tra xong hoặc đã nạp.", fix="Xem lại trang tệp.")
+        )
     return _start(actor, upload, "exchange.load", f"Nạp tệp {upload.name}", LOADING, accept_clean=accept_clean)
 
 
@@ -127,7 +129,11 @@ def check_upload(actor: Actor, *, upload: Upload, today: dt.date, progress: Prog
         return
     terms = Terms(today=today, historical=upload.historical, source=upload.name)
     findings = check_book(
-        actor, book, terms=terms, form_faults=form_faults, progress=lambda what, share: progress(_page(what), 0.3 + share * 0.6)
+        actor,
+        book,
+        terms=terms,
+        form_faults=form_faults,
+        progress=lambda what, share: progress(_page(what), 0.3 + share * 0.6),
     )
     progress("Ghi lại kết quả kiểm tra", 0.95)
     nothing = not findings.faults and not any(c.new or c.changed for c in findings.counts.values())
@@ -241,3 +247,13 @@ def forget_old_files(days: int | None = None) -> int:
         if upload.state == CHECKED:
             _keep(upload, DROPPED, "Tệp đã được xóa khỏi máy chủ vì để quá lâu.")
     return len(rows)
+
+
+def forget_old_exports(days: int = 7) -> int:
+    """Removes workbooks that were taken out more than so many days ago; returns how many."""
+    old = (now() - dt.timedelta(days=days)).timestamp()
+    folder = queries.export_folder()
+    found = [path for path in folder.glob("*.xlsx") if path.stat().st_mtime < old] if folder.is_dir() else []
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)

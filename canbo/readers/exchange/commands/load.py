@@ -88,6 +88,7 @@ def _tell(options: argparse.Namespace, findings: Findings, *, written: bool) -> 
             {
                 "sheets": {name: vars(count) for name, count in findings.counts.items()},
                 "faults": [fault.as_dict() for fault in findings.faults],
+                "remarks": [remark.as_dict() for remark in findings.remarks],
                 "written": written,
             }
         )
@@ -99,6 +100,8 @@ def _tell(options: argparse.Namespace, findings: Findings, *, written: bool) -> 
         )
     for fault, more in findings.folded()[:SHOWN]:
         print(f"- {fault}" + (f" (và {more} dòng khác cùng loại)" if more else ""))
+    for remark in findings.remarks[:SHOWN]:
+        print(f"- Lưu ý: {remark}")
     if written:
         print("Đã ghi." if not findings.faults else "Đã ghi các dòng sạch; các dòng lỗi để lại.")
     elif findings.faults:

@@ -88,7 +88,7 @@ class Casework:
             self.posts.append(
                 Post(
                     before.code, unit, title, on, act, paper, concurrent=beside,
-                    until=on + 45 if nominated else None, ending="kết thúc ứng cử" if nominated else None,
+                    until=on + 45 if nominated else None, ending="hết thời hạn" if nominated else None,
                     term=None if beside else years_later(on, 5) - 1, managed_by=f"{self.issuer} quản lý",
                 )
             )  # fmt: skip

@@ -14,6 +14,8 @@ INVENTED_CODE = "98"
 
 @dataclass(frozen=True)
 class Commune:
+    """A commune, ward or township of an invented district."""
+
     code: str
     name: str
 

@@ -27,7 +27,7 @@ def worth_it(table: str, rows: int) -> bool:
     """Whether a table receives many rows and holds far fewer."""
     if rows < LARGE:
         return False
-    held = rows_of(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT %s) t", [rows // 4 + 1])[0][0]  # noqa: S608
+    held = rows_of(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT %s) t", [rows // 4 + 1])[0][0]
     return bool(held <= rows // 4)
 
 

@@ -13,12 +13,10 @@ from .spec import Bad, Reader, as_text, choice
 
 @lru_cache(maxsize=64)
 def _rows(path: str, version: str) -> tuple[tuple[tuple[str, ...], str, dict[str, object]], ...]:
-    rules = rulebooks.current()
     seen: dict[str, tuple[tuple[str, ...], str, dict[str, object]]] = {}
-    for ruling in rules.history(path):
-        for row in rules.catalogue(path, on=ruling.valid_from):
-            names, label, columns = seen.get(row.key, ((), row.label, {}))
-            seen[row.key] = (tuple(dict.fromkeys((*names, *row.names))), label, {**row.columns, **columns})
+    for row in rulebooks.current().rows_ever(path):
+        names, label, columns = seen.get(row.key, ((), row.label, {}))
+        seen[row.key] = (tuple(dict.fromkeys((*names, *row.names))), label, {**row.columns, **columns})
     return tuple(seen.values())
 
 
@@ -61,27 +59,41 @@ _SEPARATORS = re.compile(r"\s*[,;+/]\s*|\s+và\s+")
 
 
 @lru_cache(maxsize=16)
-def _acts(path: str, version: str) -> dict[str, tuple[int, str]]:
+def _acts(paths: tuple[str, ...], version: str) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
-    for names, label, columns in rows(path):
-        order = columns.get("order", 99)
-        for name in names:
-            found.setdefault(fold(name), (order if isinstance(order, int) else 99, label.lower()))
+    for path in paths:
+        for names, label, columns in rows(path):
+            order = columns.get("order", 99)
+            for name in names:
+                found.setdefault(fold(name), (order if isinstance(order, int) else 99, label.lower()))
     return found
 
 
-def acts(path: str) -> Reader:
-    """One act, or several of one decision ("điều động, bổ nhiệm"), as a tuple in official order."""
+ACT_LENGTH = 60
+"""How long the acts that ended a fact may be together."""
+
+
+def acts(path: str, *also: str) -> Reader:
+    """One act, or several of one decision ("điều động, bổ nhiệm"), as a tuple in official order.
+
+    Args:
+        path: the catalogue that is offered.
+        also: catalogues whose acts are understood too: a post also ends by being transferred to another.
+    """
 
     def read(cell: object) -> object:
-        known = _acts(path, rulebooks.current().version)
+        known = _acts((path, *also), rulebooks.current().version)
         written = as_text(cell)
         whole = known.get(fold(written))
-        parts = [whole] if whole else [known.get(fold(p)) for p in _SEPARATORS.split(clean(written)) if p]
+        words = [fold(p) for p in _SEPARATORS.split(clean(written)) if p]
+        parts: list[tuple[int, str] | None] = [whole] if whole else [known.get(word) for word in words]
         if not parts or None in parts:
             shown = ", ".join(labels(path, lower=True))
             return Bad(f"“{written}” không có trong danh mục hành vi.", f"Chọn một hoặc nhiều trong: {shown}.")
-        return tuple(label for _, label in sorted({p for p in parts if p}))
+        found = tuple(label for _, label in sorted({p for p in parts if p}))
+        if also and len(", ".join(found)) > ACT_LENGTH:
+            return Bad(f"“{written}” quá dài.", "Chỉ ghi những hành vi làm chức vụ này kết thúc.")
+        return found
 
     return read
 
@@ -96,11 +108,7 @@ Kind = tuple[tuple[str, ...], str, str]
 def _kinds(version: str) -> tuple[dict[str, Kind], dict[str, Kind]]:
     """Names as written, and without diacritics where only one fits: (kinds it may be, local type, shelf)."""
     exact: dict[str, Kind] = {}
-    label_of: dict[str, str] = {}
-    rules = rulebooks.current()
-    for ruling in rules.history(UNIT_KINDS):
-        for row in rules.catalogue(UNIT_KINDS, on=ruling.valid_from):
-            label_of[row.key] = row.label.lower()
+    label_of = {row.key: row.label.lower() for row in rulebooks.current().rows_ever(UNIT_KINDS)}
     for names, label, columns in rows(UNIT_KINDS):
         shelf = _SHELVES[str(columns.get("shelf", "state"))]
         for name in names:

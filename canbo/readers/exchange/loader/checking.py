@@ -7,7 +7,8 @@ from collections.abc import Callable
 from canbo.foundation.papers.symbol import symbol_key
 
 from ..book import Book
-from ..faults import Fault, Findings
+from ..faults import Fault, Findings, SheetCount
+from .aftermath import end_by_death, refuse_occupied
 from .cleaning import Table, clean_sheet
 from .facts import plan_sheet
 from .factspecs import FACTS
@@ -42,11 +43,37 @@ def check(
     Returns:
         Counts and faults by sheet, and the plan.
     """
-    findings, plan = Findings(faults=list(form_faults or [])), Plan()
-    tell = progress or (lambda _what, _share: None)
+    findings = Findings(faults=list(form_faults or []))
     tables = {name: clean_sheet(sheet, BY_NAME[name], findings.faults) for name, sheet in book.items()}
     _set_aside(tables, form_faults or [])
-    world = _world(tables, Ids(writing))
+    ids = Ids(writing)
+    while True:
+        kept = {name: set(table.bad) for name, table in tables.items()}
+        cleaned = len(findings.faults)
+        plan, late = _attempt(tables, ids, terms, findings, progress or (lambda _what, _share: None))
+        if not late:
+            break
+        # rows that only all sheets together show to be faulty: set aside, and everything is looked at again without them
+        findings.faults[cleaned:] = late
+        findings.remarks.clear()
+        for name, table in tables.items():
+            table.bad = kept[name] | {f.row - table.sheet.first_row for f in late if f.sheet == name}
+            table.count = SheetCount(rows=table.count.rows)
+    add_places(plan, terms.today)
+    for name in book:
+        table = tables[name]
+        table.count.faults = len(table.bad)
+        findings.counts[name] = table.count
+    order = {name: at for at, name in enumerate(BY_NAME)}
+    findings.faults.sort(key=lambda f: (order.get(f.sheet, -1), f.row))
+    return findings, plan
+
+
+def _attempt(
+    tables: dict[str, Table], ids: Ids, terms: Terms, findings: Findings, tell: Progress
+) -> tuple[Plan, list[Fault]]:
+    """One pass over all sheets: the plan, and the faults that showed only at its end."""
+    plan, world = Plan(), _world(tables, ids)
     steps: list[tuple[str, Callable[[Table], None]]] = [
         ("Quyết định", lambda t: plan_decisions(world, t, plan)),
         ("Đơn vị", lambda t: plan_units(world, t, plan, terms)),
@@ -58,14 +85,10 @@ def check(
         if name in tables:
             tell(name, done / len(steps))
             step(tables[name])
-    add_places(plan, terms.today)
-    for name in book:
-        table = tables[name]
-        table.count.faults = len(table.bad)
-        findings.counts[name] = table.count
-    order = {name: at for at, name in enumerate(BY_NAME)}
-    findings.faults.sort(key=lambda f: (order.get(f.sheet, -1), f.row))
-    return findings, plan
+    known = len(findings.faults)
+    end_by_death(world, tables.get("Hồ sơ"), plan, findings.remarks)
+    refuse_occupied(world, tables.get("Đơn vị"), plan)
+    return plan, findings.faults[known:]
 
 
 def _set_aside(tables: dict[str, Table], faults: list[Fault]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from canbo.foundation.kernel.text import clean
+
 from ..book import Sheet
 from ..faults import Fault, SheetCount
 from .spec import Bad, Column, Reader, SheetSpec, as_text
@@ -21,8 +23,8 @@ class Memo(dict):
 
     def __missing__(self, cell: object) -> object:
         value: object = None
-        if not (isinstance(cell, str) and not cell.strip()):
-            value = self.read(cell)
+        if not _empty(cell):
+            value = _odd(cell) or self.read(cell)
             if value == "":
                 value = None
             elif isinstance(value, Bad):
@@ -89,7 +91,18 @@ def clean_sheet(sheet: Sheet, spec: SheetSpec, faults: list[Fault]) -> Table:
 
 
 def _empty(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    """Nothing a reader would see: no text, or only spaces and invisible characters."""
+    return cell is None or (isinstance(cell, str) and not clean(cell))
+
+
+_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+
+
+def _odd(cell: object) -> Bad | None:
+    """What no column takes: errors of Excel."""
+    if isinstance(cell, str) and cell.startswith("#") and cell.strip().upper() in _ERRORS:
+        return Bad(f"ô báo lỗi {cell.strip()} của Excel.", "Sửa công thức hoặc dán giá trị đúng.")
+    return None
 
 
 def _may_have_blank(present: list[list], spec: SheetSpec, sheet: Sheet) -> bool:
@@ -103,6 +116,8 @@ def _column(table: Table, column: Column) -> list:
     raw = table.sheet.columns.get(column.header)
     if raw is None:
         return [None] * table.size
+    if bool in set(map(type, raw)):  # TRUE and 1 would share a place in the memo
+        raw = [("TRUE" if cell else "FALSE") if isinstance(cell, bool) else cell for cell in raw]
     memo = Memo(column.read)
     values = [memo[cell] for cell in raw]
     if memo.has_bad:

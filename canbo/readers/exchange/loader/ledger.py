@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 
+from canbo.foundation import rulebooks
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.papers.symbol import Symbol, symbol_key
 
@@ -118,15 +121,21 @@ def _is_party(number: str) -> bool:
 
 
 def _same_series(one: dt.date, other: dt.date, *, party: bool) -> bool:
-    if not party:
-        return one.year == other.year
-    return _term(one) == _term(other)
+    """Whether two days lie in one series of numbers: a term of the committee, or a calendar year.
+
+    Days before the first term that the rulebooks know are compared by year, so that nothing is refused on a guess.
+    """
+    terms = _terms(rulebooks.current().version)
+    at, of_other = bisect_right(terms, one), bisect_right(terms, other)
+    return at == of_other if party and at and of_other else one.year == other.year
 
 
-def _term(day: dt.date) -> int:
-    """The five-year term a day lies in. Congresses of provincial level fall in the autumn of years ending in 0 or 5."""
-    start = day.year - day.year % 5
-    return start if day >= dt.date(start, 10, 1) else start - 5
+@lru_cache(maxsize=4)
+def _terms(version: str) -> tuple[dt.date, ...]:
+    """First days of the terms of the provincial committee."""
+    return tuple(
+        sorted({row["starts"] for row in rulebooks.current().rows_ever("decisions.numbering.provincial_terms")})
+    )
 
 
 def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:

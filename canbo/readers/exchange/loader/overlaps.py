@@ -8,37 +8,29 @@ from collections import defaultdict
 from canbo.foundation.kernel.dates import format_date
 
 from .cleaning import Table
+from .comparison import Comparison
 from .factspecs import FactSpec
-from .periods import Periods
+from .plan import Close, Void
 from .references import References
 from .world import FAR, World, rows_of
 
 Interval = tuple[dt.date, dt.date, int | None, str]  # first, after, index in the sheet (None: recorded), where
 
 
-def refuse_overlaps(
-    world: World,
-    table: Table,
-    spec: FactSpec,
-    refs: References,
-    span: Periods,
-    starts: dict[int, dt.date],
-    writing: list[int],
-    gone: set[int],
-    closed: dict[int, dt.date],
-) -> None:
+def refuse_overlaps(world: World, rows: Comparison) -> None:
     """Notes every row about to be written that shares a day with another of its kind."""
+    table, spec, refs = rows.table, rows.spec, rows.refs
+    writing = rows.writing
     groups = _groups(table, spec, refs, writing)
-    recorded = _recorded(spec, refs, world, gone, closed)
+    recorded = _recorded(world, rows)
     intervals: dict[tuple, list[Interval]] = defaultdict(list)
     for index, key in zip(writing, groups, strict=True):
-        if index not in table.bad:
-            where = table.cell("unit", index)
-            intervals[key].append((starts.get(index, span.lower[index]), span.upper[index], index, where))
-    for key, rows in intervals.items():
-        rows += recorded.get(key, [])
-        if len(rows) > 1:
-            _check(table, spec, rows)
+        where = table.cell("unit", index)
+        intervals[key].append((rows.start(index), rows.span.upper[index], index, where))
+    for key, group in intervals.items():
+        group += recorded.get(key, [])
+        if len(group) > 1:
+            _check(table, spec, group)
 
 
 def _groups(table: Table, spec: FactSpec, refs: References, writing: list[int]) -> list[tuple]:
@@ -59,15 +51,17 @@ def _groups(table: Table, spec: FactSpec, refs: References, writing: list[int]) 
     return list(zip(*columns, strict=True))
 
 
-def _recorded(
-    spec: FactSpec, refs: References, world: World, gone: set[int], closed: dict[int, dt.date]
-) -> dict[tuple, list[Interval]]:
+def _recorded(world: World, rows: Comparison) -> dict[tuple, list[Interval]]:
+    """What stands already, as the rows of the file leave it."""
+    spec, refs = rows.spec, rows.refs
     assert spec.overlap is not None  # noqa: S101
     subject, refs_of = ("person_id", refs.person) if "person" in spec.subjects else ("unit_id", refs.unit)
     known = world.known_people if subject == "person_id" else None
     wanted = sorted({r for r in refs_of if r is not None and r > 0 and (known is None or r in known)})
     if not wanted:
         return {}
+    gone = {w.id for w in rows.standing() if isinstance(w, Void)}
+    closed = {w.id: w.upper for w in rows.standing() if isinstance(w, Close)}
     unit = "unit_id" if "unit" in spec.subjects else "NULL"
     found: dict[tuple, list[Interval]] = defaultdict(list)
     codes = {ref: code for code, ref in world.units.items()}

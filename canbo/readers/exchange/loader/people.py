@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from canbo.facts.people.rules import search_text
 from canbo.foundation.kernel.text import name_key
@@ -11,6 +11,7 @@ from canbo.foundation.kernel.text import name_key
 from .cleaning import Table, refuse_repeats
 from .factspecs import Part, partial_date, plain, words
 from .plan import Close, Fill, Inserts, Plan, Terms, Void
+from .sheets import BY_NAME
 from .world import FAR, World, rows_of
 
 TABLE = "people_personrecord"
@@ -38,6 +39,8 @@ PARTS: tuple[Part, ...] = (
     Part("died_on", ("died_on",), lambda v: (v.first if v else None,)),
 )
 COLUMNS = tuple(c for part in PARTS for c in part.columns)
+DIED = COLUMNS.index("died_on")
+_HEADERS = [(part, BY_NAME["Hồ sơ"].by_field[part.field].header) for part in PARTS]
 
 
 @dataclass(frozen=True)
@@ -58,26 +61,41 @@ def plan_people(world: World, table: Table, plan: Plan, terms: Terms) -> None:
     _refuse_shared_numbers(world, table, citizens)
     _refuse_disorder(table, terms)
     known = {i: world.people[codes[i]] for i in table.good() if codes[i] in world.people}
-    fresh = [i for i in table.good() if i not in known]
+    _refuse_same_person(table, known)
     dossiers = _dossiers(list(known.values()))
-    changed: list[tuple[int, int, dt.date | None]] = []
+    changes = Changes(world, table, plan, terms)
     for index, person in known.items():
-        _compare(world, table, plan, terms, index, person, citizens[index], dossiers.get(person), changed)
-    fresh = [i for i in fresh if i not in table.bad]
+        if index not in table.bad:
+            changes.compare(index, person, citizens[index], dossiers.get(person))
+    fresh = [i for i in table.good() if i not in known]
     ids = world.ids.take("people_person", len(fresh))
     table.count.new = len(fresh)
     for index, person in zip(fresh, ids, strict=True):
         world.people[codes[index]] = person
-        if citizens[index]:
-            world.people.setdefault(citizens[index], person)
+        if citizen := citizens[index]:
+            world.people.setdefault(citizen, person)
         if table["died_on"][index]:
             world.died[person] = table["died_on"][index].first
     plan.new_people = dict(zip(ids, fresh, strict=True))
     good = {codes[i] for i in table.good()}
-    world.bad_people |= {codes[i] for i in table.bad if codes[i] and codes[i] not in good}
-    for index in table.bad:
-        world.people.pop(codes[index], None) if codes[index] in world.bad_people and index not in known else None
-    _insert(table, plan, terms, ids, fresh, citizens, [c for c in changed if c[0] not in table.bad])
+    world.bad_people |= {
+        codes[i] for i in table.bad if codes[i] and codes[i] not in good and codes[i] not in world.people
+    }
+    _insert(table, plan, terms, ids, fresh, citizens, changes.rows)
+
+
+def _refuse_same_person(table: Table, known: dict[int, int]) -> None:
+    """One person named by her own code in one row and by her citizen number in another."""
+    first: dict[int, int] = {}
+    for index, person in known.items():
+        earlier = first.setdefault(person, index)
+        if earlier != index:
+            table.fault(
+                index,
+                "code",
+                f"mã này và mã ở dòng {table.row(earlier)} là của cùng một người.",
+                "Gộp hai dòng làm một.",
+            )
 
 
 def _citizens(table: Table) -> list[str | None]:
@@ -132,80 +150,102 @@ def _dossiers(people: list[int]) -> dict[int, Dossier]:
         return {}
     columns = ", ".join(f'"{c}"' for c in COLUMNS)
     rows = rows_of(
-        f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "  # noqa: S608
+        f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "
         "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
         [people],
     )
     return {row[0]: Dossier(row[1], row[2], tuple(row[3:])) for row in rows}
 
 
-def _compare(
-    world: World,
-    table: Table,
-    plan: Plan,
-    terms: Terms,
-    index: int,
-    person: int,
-    citizen: str | None,
-    dossier: Dossier | None,
-    changed: list[tuple[int, int, dt.date | None]],
-) -> None:
-    content = tuple(v for part in PARTS for v in part.split(table[part.field][index]))
-    fix = bool(table["fix"][index])
-    update: dict[str, object] = {}
-    if citizen and world.people.get(citizen) != person:
-        update["citizen_id"] = citizen
-    differs = dossier is None or content != dossier.content
-    if not differs and not update:
-        table.count.same += 1
-        return
-    if fix and not table["note"][index]:
-        table.fault(index, "note", "dòng sửa sai chưa có lý do.", "Ghi lý do sửa vào Ghi chú.")
-        return
-    table.count.changed += 1
-    if differs and content[0] != (dossier.content[0] if dossier else None):
-        update |= names(table, index)
-    if update:
-        plan.people_changed[person] = update
-    if not differs:
-        return
-    if dossier is None:
-        changed.append((index, person, None))
-        return
-    at = COLUMNS.index("died_on")
-    if dossier.content[at] is None and content[at] and (*content[:at], None, *content[at + 1 :]) == dossier.content:
-        plan.fills.append(Fill(TABLE, dossier.id, (("died_on", content[at]),)))
-        world.died[person] = content[at]
-        return
-    apply = table["apply_on"][index]
-    day = apply.first if apply else terms.today
-    if fix:
-        plan.voids.append(Void(TABLE, dossier.id, table["note"][index]))
-        changed.append((index, person, dossier.lower))
-    elif dossier.lower is not None and dossier.lower >= day:
-        if dossier.lower > day:
-            table.fault(
+Change = tuple[int, int, dt.date | None, tuple]
+"""Row, person, first day (None: as long as she is known), content."""
+
+
+@dataclass
+class Changes:
+    """Rows of people already recorded, and what they change."""
+
+    world: World
+    table: Table
+    plan: Plan
+    terms: Terms
+    rows: list[Change] = field(default_factory=list)
+
+    def compare(self, index: int, person: int, citizen: str | None, dossier: Dossier | None) -> None:
+        """Compares a row with the newest record of its person."""
+        content = self._content(index, dossier)
+        known = dossier.content if dossier else None
+        update: dict[str, object] = {}
+        if citizen and self.world.people.get(citizen) != person:
+            update["citizen_id"] = citizen
+        if content == known and not update:
+            self.table.count.same += 1
+            return
+        if self.table["fix"][index] and not self.table["note"][index]:
+            self.table.fault(index, "note", "dòng sửa sai chưa có lý do.", "Ghi lý do sửa vào Ghi chú.")
+            return
+        if content != known and not self._write(index, person, dossier, content):
+            return
+        self.table.count.changed += 1
+        if known is None or content[:2] != known[:2]:
+            update |= names(self.world.people_codes[person], content[0], content[1])
+        if update:
+            self.plan.people_changed[person] = update
+        self._note_death(index, person, content[DIED], known[DIED] if known else None)
+
+    def _content(self, index: int, dossier: Dossier | None) -> tuple:
+        """What the row says; a column that the file does not have says what is recorded."""
+        values: list = []
+        for part, header in _HEADERS:
+            at = len(values)
+            if dossier and header not in self.table.sheet.columns:
+                values += dossier.content[at : at + len(part.columns)]
+            else:
+                values += part.split(self.table[part.field][index])
+        return tuple(values)
+
+    def _note_death(self, index: int, person: int, died: dt.date | None, known: dt.date | None) -> None:
+        if died == known:
+            return
+        self.world.died.pop(person, None)
+        if died:
+            self.world.died[person] = died
+            self.world.deaths[person] = (index, died)
+
+    def _write(self, index: int, person: int, dossier: Dossier | None, content: tuple) -> bool:
+        """Decides how the record changes; False when it cannot."""
+        if dossier is None:
+            self.rows.append((index, person, None, content))
+            return True
+        without_death = (*content[:DIED], None, *content[DIED + 1 :])
+        if dossier.content[DIED] is None and without_death == dossier.content:
+            self.plan.fills.append(Fill(TABLE, dossier.id, (("died_on", content[DIED]),)))
+            return True
+        if self.table["fix"][index]:
+            self.plan.voids.append(Void(TABLE, dossier.id, self.table["note"][index]))
+            self.rows.append((index, person, dossier.lower, content))
+            return True
+        apply = self.table["apply_on"][index]
+        day = apply.first if apply else self.terms.today
+        if dossier.lower is not None and dossier.lower > day:
+            self.table.fault(
                 index,
                 "apply_on",
                 f"hồ sơ đã có nội dung áp dụng từ {dossier.lower:%d/%m/%Y}, sau ngày này.",
                 "Ghi Áp dụng từ muộn hơn, hoặc ghi x vào Sửa sai.",
             )
-            return
-        plan.voids.append(Void(TABLE, dossier.id, f"Thay bằng số liệu của tệp {terms.source}"))
-        changed.append((index, person, day))
-    else:
-        plan.closes.append(Close(TABLE, dossier.id, day))
-        changed.append((index, person, day))
+            return False
+        if dossier.lower == day:
+            self.plan.voids.append(Void(TABLE, dossier.id, f"Thay bằng số liệu của tệp {self.terms.source}".strip()))
+        else:
+            self.plan.closes.append(Close(TABLE, dossier.id, day))
+        self.rows.append((index, person, day, content))
+        return True
 
 
-def names(table: Table, index: int) -> dict[str, object]:
+def names(code: str, name: str, other: str) -> dict[str, object]:
     """What a person's row repeats from her newest record."""
-    name, other = table["full_name"][index], table["other_names"][index]
-    return {
-        "name": name,
-        "sort_key": name_key(name),
-        "search_text": search_text(name, other or "", table["code"][index]),
-    }
+    return {"name": name, "sort_key": name_key(name)[:400], "search_text": search_text(name, other, code)}
 
 
 def _insert(
@@ -215,7 +255,7 @@ def _insert(
     ids: list[int],
     fresh: list[int],
     citizens: list[str | None],
-    changed: list[tuple[int, int, dt.date | None]],
+    changed: list[Change],
 ) -> None:
     if fresh:
         full, other = [table["full_name"][i] for i in fresh], [table["other_names"][i] for i in fresh]
@@ -227,7 +267,7 @@ def _insert(
                     "code": [table["code"][i] for i in fresh],
                     "citizen_id": [citizens[i] for i in fresh],
                     "name": full,
-                    "sort_key": [name_key(n) for n in full],
+                    "sort_key": [name_key(n)[:400] for n in full],
                     "search_text": [
                         search_text(n, o or "", table["code"][i]) for n, o, i in zip(full, other, fresh, strict=True)
                     ],
@@ -236,17 +276,20 @@ def _insert(
                 },
             )
         )
-    rows = [*fresh, *(i for i, _, _ in changed)]
+    rows = [*fresh, *(c[0] for c in changed)]
     if not rows:
         return
-    columns: dict[str, list] = {"person_id": [*ids, *(p for _, p, _ in changed)]}
+    columns: dict[str, list] = {"person_id": [*ids, *(c[1] for c in changed)]}
     for part in PARTS:
         cells = [table[part.field][i] for i in rows] if len(rows) != table.size else table[part.field]
         memo = {v: part.split(v) for v in set(cells)}
         split = [memo[v] for v in cells]
         for at, name in enumerate(part.columns):
             columns[name] = [v[at] for v in split]
-    lowers = [None] * len(fresh) + [day for _, _, day in changed]
+    for at, change in enumerate(changed, len(fresh)):
+        for name, value in zip(COLUMNS, change[3], strict=True):
+            columns[name][at] = value
+    lowers = [None] * len(fresh) + [c[2] for c in changed]
     columns["in_force"] = [(day, FAR) for day in lowers]
     columns["since"] = [
         day or born.first for day, born in zip(lowers, (table["born_on"][i] for i in rows), strict=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
-
 from .plan import Inserts, Plan
 
 
@@ -37,21 +35,3 @@ def _all(insert: Inserts, today: dt.date) -> list[tuple[int, int | None]]:
 
 def _here(insert: Inserts, today: dt.date) -> list[tuple[int, int]]:
     return [(p, u) for p, u in _all(insert, today) if u is not None]
-
-
-_REFRESH = """
-UPDATE people_person p SET party_unit_id = f.party, work_unit_id = f.work FROM (
-  SELECT q.id,
-    (SELECT m.unit_id FROM party_membership m WHERE m.person_id = q.id AND m.voided_on IS NULL
-       AND m.in_force @> %(day)s::date LIMIT 1) AS party,
-    (SELECT a.unit_id FROM staffing_assignment a WHERE a.person_id = q.id AND a.voided_on IS NULL
-       AND a.in_force @> %(day)s::date ORDER BY a.concurrent, lower(a.in_force) DESC, a.id DESC LIMIT 1) AS work
-  FROM unnest(%(people)s::bigint[]) AS q(id)) f
-WHERE p.id = f.id AND (p.party_unit_id IS DISTINCT FROM f.party OR p.work_unit_id IS DISTINCT FROM f.work)
-"""
-
-
-def refresh_places(day: dt.date, people: list[int]) -> None:
-    """Where the named people are found on a day, from their facts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_REFRESH, {"day": day, "people": people})

@@ -7,12 +7,14 @@ understood once and looked up afterwards.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cached_property
 
 from canbo.foundation.kernel.dates import parse_date
+from canbo.foundation.kernel.numbers import format_number
 from canbo.foundation.kernel.text import clean, fold
 
 
@@ -85,8 +87,6 @@ def as_text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime | dt.date):
         return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, bool):
-        return "x" if cell else ""
     return str(cell)
 
 
@@ -97,23 +97,38 @@ def text(limit: int) -> Reader:
         value = as_text(cell)
         if len(value) > limit:
             return Bad(f"dài {len(value)} ký tự, quá {limit}.", "Rút gọn nội dung.")
-        if value.startswith("#") and value.rstrip("!?").upper() in _ERRORS:
-            return Bad(f"ô báo lỗi {value} của Excel.", "Sửa công thức hoặc dán giá trị đúng.")
         return value
 
     return read
 
 
-_ERRORS = {"#REF", "#N/A", "#VALUE", "#DIV/0", "#NAME", "#NULL", "#NUM"}
+EXACT_DIGITS = 15
+"""Excel keeps no more digits of a number; whatever follows is lost."""
+SHORT = {9: 12, 10: 12, 11: 12, 13: 14}
+"""Lengths that a numeric cell gives to a citizen number (12) or a unit code (14) that lost its leading zeros."""
 
 
 def code(limit: int = 40) -> Reader:
-    """An identifier: text, inner spaces removed."""
+    """An identifier: text, inner spaces removed; a numeric cell that must have lost digits is refused."""
     inner = text(limit)
 
     def read(cell: object) -> object:
         value = inner(cell)
-        return value.replace(" ", "") if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        value = value.replace(" ", "")
+        if isinstance(cell, int | float):
+            if len(value) > EXACT_DIGITS or not value.isdigit():
+                return Bad(
+                    f"{value} là ô dạng số, Excel đã làm tròn các chữ số cuối.",
+                    "Đổi cột sang dạng Văn bản (Text) rồi ghi lại mã từ giấy tờ.",
+                )
+            if len(value) in SHORT:
+                return Bad(
+                    f"{value} là ô dạng số có {len(value)} chữ số, có thể đã mất số 0 ở đầu.",
+                    f"Đổi cột sang dạng Văn bản (Text) và ghi đủ, có thể là {value.zfill(SHORT[len(value)])}.",
+                )
+        return value
 
     return read
 
@@ -163,35 +178,54 @@ def whole_day(cell: object) -> object:
     return value
 
 
-def number(*, whole: bool = False, least: int | None = 0) -> Reader:
-    """A number written the Vietnamese way (1.234,5) or as an Excel number."""
+def number(*, whole: bool = False, places: int = 2, most: int = 10**9) -> Reader:
+    """A number written the Vietnamese way (1.234,5) or as an Excel number; never negative.
+
+    Args:
+        whole: only whole numbers.
+        places: decimals that are kept; more are rounded, half up.
+        most: the first number that is too large.
+    """
+    step = Decimal(1) if whole else Decimal(1).scaleb(-places)
 
     def read(cell: object) -> object:
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            value = Decimal(str(cell))
-        else:
-            written = clean(str(cell)).replace(" ", "")
-            if "," in written or written.count(".") > 1 or (whole and "." in written):
-                written = written.replace(".", "").replace(",", ".")
-            try:
-                value = Decimal(written)
-            except InvalidOperation:
-                return Bad(f"“{as_text(cell)}” không phải là số.", "Ghi số, ví dụ 1.234 hoặc 2,34.")
-        if not value.is_finite() or (whole and value != value.to_integral_value()):
-            return Bad(f"“{as_text(cell)}” không phải là số nguyên.", "Ghi số nguyên.")
-        if least is not None and value < least:
-            return Bad(f"{value} nhỏ hơn {least}.", f"Ghi số từ {least} trở lên.")
-        return value.quantize(Decimal(1)) if whole else value
+        shown = as_text(cell)
+        try:
+            value = Decimal(str(cell)) if isinstance(cell, int | float) else Decimal(_plain_number(shown, whole))
+        except InvalidOperation:
+            return Bad(f"“{shown}” không phải là số.", "Ghi số, ví dụ 1.234 hoặc 2,34.")
+        if not value.is_finite():
+            return Bad(f"“{shown}” không phải là số.", "Ghi số, ví dụ 1.234 hoặc 2,34.")
+        if whole and value != value.to_integral_value():
+            return Bad(f"“{shown}” không phải là số nguyên.", "Ghi số nguyên.")
+        if value < 0:
+            return Bad(f"{shown} nhỏ hơn 0.", "Ghi số từ 0 trở lên.")
+        if value >= most:
+            return Bad(
+                f"{shown} quá lớn, phải nhỏ hơn {format_number(most)}.", "Kiểm tra lại số và dấu chấm, dấu phẩy."
+            )
+        return value.quantize(step, rounding=ROUND_HALF_UP)
 
     return read
+
+
+def _plain_number(written: str, whole: bool) -> str:
+    """``1.234,5`` as ``1234.5``; a single point is a decimal one unless three digits follow it in a longer number."""
+    text = written.replace(" ", "")
+    if "," in text or text.count(".") > 1 or (whole and "." in text) or _THOUSANDS.match(text):
+        return text.replace(".", "").replace(",", ".")
+    return text
+
+
+_THOUSANDS = re.compile(r"^[1-9]\d{0,2}\.\d{3}$")
 
 
 def flag(cell: object) -> object:
     """``x`` for yes, empty for no."""
     value = fold(as_text(cell))
-    if value in {"x", "co", "1", "dung", "v"}:
+    if value in {"x", "co", "1", "dung", "v", "true"}:
         return True
-    if value in {"", "khong", "0", "sai"}:
+    if value in {"", "khong", "0", "sai", "false"}:
         return False
     return Bad(f"“{as_text(cell)}” không hiểu được.", "Ghi x nếu đúng, để trống nếu không.")
 

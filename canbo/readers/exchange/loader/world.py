@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -14,7 +16,7 @@ from canbo.foundation.papers.symbol import symbol_key
 FAR = dt.date(9999, 12, 31)
 
 
-def rows_of(sql: str, parameters: list[object] | None = None) -> list[tuple]:
+def rows_of(sql: str, parameters: Sequence[Any] | None = None) -> list[tuple]:
     """All rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or [])
@@ -54,18 +56,26 @@ class DecisionRef:
 class World:
     """References of one load.
 
-    ``unit_life`` holds the days a unit exists, as (first, day after the last) pairs in order.
+    ``unit_life`` holds the days a unit exists, as (first, day after the last) pairs in order; ``unsettled`` the people
+    of whom a row has a fault; ``closing`` the units that cease to exist by a row of the file (row, day after the last);
+    ``deaths`` the people whose day of death a row newly tells (row, day).
     """
 
     ids: Ids
     units: dict[str, int] = field(default_factory=dict)
     unit_life: dict[int, list[tuple[dt.date, dt.date]]] = field(default_factory=lambda: defaultdict(list))
     unit_shelf: dict[int, str] = field(default_factory=dict)
+    unit_kind: dict[int, str] = field(default_factory=dict)
+    unit_versions: dict[int, list] = field(default_factory=dict)
+    closing: dict[int, tuple[int, dt.date]] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    people_codes: dict[int, str] = field(default_factory=dict)
     known_people: set[int] = field(default_factory=set)
     died: dict[int, dt.date] = field(default_factory=dict)
+    deaths: dict[int, tuple[int, dt.date]] = field(default_factory=dict)
     born: dict[int, dt.date] = field(default_factory=dict)
     decisions: dict[str, list[DecisionRef]] = field(default_factory=lambda: defaultdict(list))
+    unsettled: set[int] = field(default_factory=set)
     bad_units: set[str] = field(default_factory=set)
     bad_people: set[str] = field(default_factory=set)
     bad_decisions: set[str] = field(default_factory=set)
@@ -74,12 +84,12 @@ class World:
     def read_units(self) -> None:
         """Every unit and when it existed."""
         self.units = dict(rows_of("SELECT code, id FROM organisation_unit"))
-        for unit, lower, upper, shelf in rows_of(
-            "SELECT unit_id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), shelf "
+        for unit, lower, upper, shelf, kind in rows_of(
+            "SELECT unit_id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), shelf, kind "
             "FROM organisation_unitversion WHERE voided_on IS NULL ORDER BY unit_id, in_force"
         ):
             self.unit_life[unit].append((lower, upper))
-            self.unit_shelf[unit] = shelf
+            self.unit_shelf[unit], self.unit_kind[unit] = shelf, kind
 
     def read_people(self, codes: set[str]) -> None:
         """The people a file names, by own code or citizen number."""
@@ -93,6 +103,7 @@ class World:
             if citizen:
                 self.people.setdefault(citizen, person)
             self.people[code] = person
+            self.people_codes[person] = code
             self.known_people.add(person)
         for person, born, died in rows_of(
             "SELECT person_id, born_on, died_on FROM people_personrecord "
@@ -121,6 +132,13 @@ class World:
                     return True
                 reached = end
         return False
+
+    def life_of(self, unit: int) -> str:
+        """When a unit exists, in words: ``01/01/2000 đến 30/06/2025; …``."""
+        return "; ".join(
+            f"{format_date(a)} đến {format_date(b - dt.timedelta(days=1)) if b != FAR else 'nay'}"
+            for a, b in self.unit_life.get(unit, [])
+        )
 
     def decision(self, written: str, day: dt.date | None) -> DecisionRef | str:
         """The decision meant by a cell: ``12-QĐ/TU`` or ``12-QĐ/TU ngày 15/03/2021``; else a message saying why not.

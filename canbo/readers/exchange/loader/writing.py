@@ -70,7 +70,7 @@ def _defaults(table: str, columns: dict[str, list], size: int) -> dict[str, list
 def _void(voids: list[Void], today: dt.date) -> None:
     for table, rows in _by_table(voids).items():
         _run(
-            f"UPDATE {table} t SET voided_on = %s, voided_why = v.why "  # noqa: S608
+            f"UPDATE {table} t SET voided_on = %s, voided_why = v.why "
             "FROM unnest(%s::bigint[], %s::text[]) AS v(id, why) WHERE t.id = v.id",
             [today, [v.id for v in rows], [v.why for v in rows]],
         )
@@ -84,7 +84,7 @@ def _close(closes: list[Close], batch: int) -> None:
                 continue
             extra = ", closing_act = v.act" if act else ""
             _run(
-                f"UPDATE {table} t SET in_force = daterange(lower(t.in_force), v.upper), closed_by_id = v.paper, "  # noqa: S608
+                f"UPDATE {table} t SET in_force = daterange(lower(t.in_force), v.upper), closed_by_id = v.paper, "
                 f"closed_in_id = %s{extra} FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::text[]) "
                 "AS v(id, upper, paper, act) WHERE t.id = v.id",
                 [
@@ -108,7 +108,7 @@ def _fill(fills: list[Fill]) -> None:
         sets = ", ".join(f"{name} = v.{name}" for name in names)
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
         _run(
-            f"UPDATE {table} t SET {sets} FROM unnest(%s::bigint[], {arrays}) AS v(id, {', '.join(names)}) WHERE t.id = v.id",  # noqa: S608
+            f"UPDATE {table} t SET {sets} FROM unnest(%s::bigint[], {arrays}) AS v(id, {', '.join(names)}) WHERE t.id = v.id",
             [[f.id for f in rows], *([dict(f.values)[name] for f in rows] for name in names)],
         )
 
@@ -128,7 +128,7 @@ def _people(changed: dict[int, dict[str, object]]) -> None:
         rows = [(person, values[name]) for person, values in changed.items() if name in values]
         if rows:
             _run(
-                f"UPDATE people_person t SET {name} = v.value FROM unnest(%s::bigint[], %s::text[]) AS v(id, value) "  # noqa: S608
+                f"UPDATE people_person t SET {name} = v.value FROM unnest(%s::bigint[], %s::text[]) AS v(id, value) "
                 "WHERE t.id = v.id",
                 [[p for p, _ in rows], [v for _, v in rows]],
             )

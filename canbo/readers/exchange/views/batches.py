@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
@@ -14,6 +15,7 @@ from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Empty, list_page
 
 from .. import actions, queries
+from ..choices import LOAD
 from ..forms import UndoForm
 from ..tables import BatchTable
 
@@ -21,8 +23,9 @@ SMALL = 3000
 """Loads of fewer rows are taken back while the reader waits."""
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: Request) -> HttpResponseBase:
     """Loads the reader may look at."""
+    request.actor.require(LOAD)
     return list_page(
         request,
         key="batches",
@@ -32,11 +35,13 @@ def index(request: HttpRequest) -> HttpResponseBase:
         table=BatchTable,
         search=lambda rows, text: rows.filter(source__icontains=text),
         search_hint="Tìm theo tên tệp",
-        empty=Empty("Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."),
+        empty=Empty(
+            "Chưa có đợt nạp nào", "Mỗi lần nạp tệp là một đợt; ở đây xem đợt ấy đã ghi gì và hoàn tác khi cần."
+        ),
     )
 
 
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """What one load did; takes it back."""
     batch = queries.batch_by_id(request.actor, pk)
     form = UndoForm(request.POST or None)

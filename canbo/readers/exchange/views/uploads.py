@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.violation import OutOfScope, Refused
@@ -34,7 +35,7 @@ from ..workbook_template import write_template
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: Request) -> HttpResponseBase:
     """Takes a file; shows the files brought before."""
     if not request.actor.may(LOAD):
         request.actor.require(EXPORT)
@@ -58,12 +59,14 @@ def index(request: HttpRequest) -> HttpResponseBase:
         search_hint="Tìm theo tên tệp",
         template="exchange/import.html",
         context={"form": form},
-        empty=Empty("Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."),
+        empty=Empty(
+            "Chưa nạp tệp nào", "Tải tệp mẫu, điền, rồi thả vào khung bên trên. Máy kiểm tra trước, chưa ghi gì."
+        ),
     )
 
 
 @never_cache
-def result(request: HttpRequest, pk: int) -> HttpResponseBase:
+def result(request: Request, pk: int) -> HttpResponseBase:
     """What became of a file: progress, then counts and faults."""
     upload = queries.upload_by_id(request.actor, pk)
     job = _job(request, upload)
@@ -95,7 +98,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _job(request: HttpRequest, upload: Upload) -> Job | None:
+def _job(request: Request, upload: Upload) -> Job | None:
     if upload.job_id is None:
         return None
     try:
@@ -112,7 +115,7 @@ def _totals(upload: Upload) -> list[dict[str, Any]]:
 
 
 @require_POST
-def load(request: HttpRequest, pk: int) -> HttpResponse:
+def load(request: Request, pk: int) -> HttpResponse:
     """Starts the load of a checked file."""
     upload = queries.upload_by_id(request.actor, pk)
     clean_only = request.POST.get("dong_sach") == "1"
@@ -120,20 +123,20 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: Request, pk: int) -> HttpResponse:
     """Starts the check of a file once more."""
     upload = queries.upload_by_id(request.actor, pk)
     return _told(request, upload, lambda: actions.start_check(request.actor, upload=upload))
 
 
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: Request, pk: int) -> HttpResponse:
     """Drops a file."""
     upload = queries.upload_by_id(request.actor, pk)
     return _told(request, upload, lambda: actions.drop_upload(request.actor, upload=upload), "Đã bỏ tệp, chưa ghi gì.")
 
 
-def _told(request: HttpRequest, upload: Upload, act: Any, done: str = "") -> HttpResponseRedirect:
+def _told(request: Request, upload: Upload, act: Any, done: str = "") -> HttpResponseRedirect:
     try:
         act()
     except Refused as refused:
@@ -145,7 +148,7 @@ def _told(request: HttpRequest, upload: Upload, act: Any, done: str = "") -> Htt
     return HttpResponseRedirect(reverse("import_result", args=[upload.pk]))
 
 
-def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
+def marked(request: Request, pk: int) -> HttpResponseBase:
     """The faulty rows with their faults marked, to take home and correct."""
     upload = queries.upload_by_id(request.actor, pk)
     path = queries.path_of(upload)
@@ -156,25 +159,23 @@ def marked(request: HttpRequest, pk: int) -> HttpResponseBase:
     except UnreadableFile as error:
         messages.error(request, str(error))
         return redirect("import_result", pk)
-    found = [
-        Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)
-    ]
+    found = [Fault(f.sheet, f.row, f.column, f.value, f.message, f.fix) for f in queries.faults(upload, unfolded=True)]
     stem = Path(upload.name).stem
     return _workbook(lambda target: write_faults(target, book, found), f"{stem} - loi.xlsx")
 
 
-def template(request: HttpRequest) -> HttpResponseBase:
+def template(request: Request) -> HttpResponseBase:
     """The empty workbook."""
     request.actor.require(LOAD)
     return _workbook(write_template, "mau-nap-du-lieu.xlsx")
 
 
-def _workbook(write: Any, name: str) -> FileResponse:
-    """Written to a nameless file that vanishes when the answer is sent."""
+def _workbook(write: Any, name: str) -> HttpResponse:
+    """A small workbook, written to a folder that vanishes with it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep.xlsx"
         write(path)
-        stream = path.open("rb")  # noqa: SIM115 - the answer closes it
-    response = FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+        response = HttpResponse(path.read_bytes(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from canbo.facts.decisions.models import Decision
-from canbo.facts.people.models import Grade
+from canbo.facts.people.models import Grade, PersonRecord
 from canbo.foundation.kernel.text import fold
 
 from .origin import Origin, origin_of
 from .person import Dossier
-from .traits import IDENTITY, SCHOOLING, SERVICE
+from .traits import IDENTITY, SCHOOLING, SERVICE, Line
 
 
 @dataclass(frozen=True)
@@ -127,15 +127,18 @@ class Version:
 def history(found: Dossier) -> list[Version]:
     """Versions of the dossier begun by the day, the newest first, each with what it changed."""
     lines = [line for line in (*IDENTITY, *SCHOOLING, *SERVICE) if found.sensitive or not line.sensitive]
-    versions, before = [], None
+    versions: list[Version] = []
+    before: PersonRecord | None = None
     for row in found.versions:
         if row.in_force.lower is not None and row.in_force.lower > found.day:
             break
-        changes = []
-        for line in lines if before is not None else ():
-            old, new = line.show(before), line.show(row)
-            if old != new:
-                changes.append((line.label, old, new))
+        changes = _changes(lines, before, row) if before is not None else []
         versions.append(Version(row.in_force.lower, row.last_day, origin_of(row), changes))
         before = row
     return versions[::-1]
+
+
+def _changes(lines: Sequence[Line], before: PersonRecord, after: PersonRecord) -> list[tuple[str, str, str]]:
+    """Label, old and new text of every line that two versions show differently."""
+    shown = ((line.label, line.show(before), line.show(after)) for line in lines)
+    return [(label, old, new) for label, old, new in shown if old != new]

@@ -45,13 +45,14 @@ class Head:
 
 def headcounts(unit_ids: Iterable[int], day: dt.date) -> dict[int, Head]:
     """Heads of units the reader sees, on the tree of a day, in two queries."""
-    values = {"units": sorted(set(unit_ids)), "day": day}
+    units = sorted(set(unit_ids))
+    values: dict[str, Any] = {"units": units, "day": day}
     with connection.cursor() as cursor:
         cursor.execute(_MEMBERS, values)
         members = dict(cursor.fetchall())
         cursor.execute(_STAFF, values)
         staff = dict(cursor.fetchall())
-    return {pk: Head(int(members.get(pk, 0)), int(staff.get(pk, 0))) for pk in values["units"]}
+    return {pk: Head(int(members.get(pk, 0)), int(staff.get(pk, 0))) for pk in units}
 
 
 def for_units(day: dt.date) -> Prepare:

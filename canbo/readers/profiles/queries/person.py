@@ -91,11 +91,15 @@ class Dossier:
     @property
     def seniority(self) -> PartyAge | None:
         """Party age on the day; for somebody who died or left, on the last day."""
+        return self.seniority_on(self.day)
+
+    def seniority_on(self, day: dt.date) -> PartyAge | None:
+        """Party age on another day, as far as is known on the viewing day."""
         if not self.stays:
             return None
         last = self.stays[-1].last_day
         first_card = min((card.on for card in self.cards), default=None)
-        return party_age(self.stays, min(self.day, last) if last else self.day, first_card)
+        return party_age(self.stays, min(day, last) if last else day, first_card)
 
     @property
     def age(self) -> int | None:
@@ -132,7 +136,7 @@ def dossier(actor: Actor, code: str, today: dt.date, day: dt.date) -> Dossier:
     found.awards = _until(Award, person, day)
     if found.sensitive:
         found.disciplines = _begun(Discipline, person, day, "closed_by")
-    units = {fact.unit_id for fact in (*found.assignments, *found.stays)}
+    units = {row.unit_id for row in found.assignments} | {row.unit_id for row in found.stays}
     for version in UnitVersion.objects.standing().filter(unit_id__in=units).order_by("in_force"):
         found.unit_versions.setdefault(version.unit_id, []).append(version)
     return found

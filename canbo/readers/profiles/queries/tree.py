@@ -16,6 +16,8 @@ from canbo.foundation.kernel.actor import Actor
 
 from .headcount import Head, headcounts
 
+FEW = 3
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -46,8 +48,8 @@ def branches(actor: Actor, day: dt.date, opened: Iterable[str]) -> list[Branch]:
     codes = list(dict.fromkeys(opened))[:200]
     tops = [_Place(n.id, n.code, n.name, n.kind, None) for n in tree(actor, None, day, depth=0)]
     unit_ids = list(Unit.objects.filter(code__in=codes).values_list("pk", flat=True))
-    if len(tops) == 1 and not codes:
-        unit_ids = [tops[0].id]  # a single top says nothing by itself
+    if len(tops) <= FEW and not codes:
+        unit_ids = [top.id for top in tops]  # the tops alone say nothing
     return _rows(actor, day, tops, set(unit_ids), 1)
 
 
@@ -61,7 +63,7 @@ def branch(actor: Actor, code: str, day: dt.date, level: int) -> list[Branch]:
 def _below(actor: Actor, day: dt.date, parents: set[int]) -> dict[int, list[_Place]]:
     found: dict[int, list[_Place]] = defaultdict(list)
     for row in versions_at(actor, day).filter(parent_id__in=parents):
-        found[row.parent_id].append(_Place(row.unit_id, row.unit.code, row.name, row.kind, row.parent_id))
+        found[row.parent_id or 0].append(_Place(row.unit_id, row.unit.code, row.name, row.kind, row.parent_id))
     return found
 
 

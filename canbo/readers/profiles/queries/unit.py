@@ -16,6 +16,7 @@ from canbo.facts.staffing.models import Assignment, StaffQuota
 from canbo.facts.staffing.queries import Seat, seats
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import OutOfScope
 
 from . import lists, narrow
@@ -128,7 +129,7 @@ def _fill(page: UnitPage, actor: Actor, today: dt.date) -> None:
     for row in page.children:
         row.head = heads[row.unit_id]  # type: ignore[attr-defined]
     if actor.may(READ_STAFFING):
-        page.seats = seats(actor, unit, day)
+        page.seats = sorted(seats(actor, unit, day), key=_by_rank)
         page.quotas = list(lists.quotas(actor, day).filter(unit=unit).order_by("staff_group"))
         own = Assignment.objects.at(day).filter(unit=unit, concurrent=False)
         page.present = own.values("person_id").distinct().count()
@@ -136,6 +137,11 @@ def _fill(page: UnitPage, actor: Actor, today: dt.date) -> None:
         rows = lists.members(actor, today, day).filter(unit=unit)
         page.members = list(narrow.ordered_by_person(rows)[: SHOWN_MEMBERS + 1])
     page.crumbs = _crumbs(page, actor)
+
+
+def _by_rank(seat: Seat) -> tuple[int, bool, str]:
+    """Posts that one person holds before those of many, heads before their deputies."""
+    return max(seat.seats, len(seat.holders)), fold(seat.title).startswith("pho "), fold(seat.title)
 
 
 def _crumbs(page: UnitPage, actor: Actor) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
@@ -19,7 +19,7 @@ from ..tables import posts, units
 COUNTED = 10_000
 
 
-def _answer(request: HttpRequest, key: str, **options: Any) -> HttpResponseBase:
+def _answer(request: Request, key: str, **options: Any) -> HttpResponseBase:
     """The list, whose workbook leaves a line in the log."""
 
     def note(count: int) -> None:
@@ -40,7 +40,7 @@ def _empty(title: str, text: str) -> Empty:
     return Empty(title, text, [*_to("import", "Nạp từ tệp Excel", "import"), *_to("decision_new", "Ghi quyết định")])
 
 
-def people(request: HttpRequest) -> HttpResponseBase:
+def people(request: Request) -> HttpResponseBase:
     """People seen today, as they stood on the viewing day."""
     return _answer(
         request,
@@ -58,7 +58,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def party(request: HttpRequest) -> HttpResponseBase:
+def party(request: Request) -> HttpResponseBase:
     """Party members of the viewing day."""
     return _answer(
         request,
@@ -76,7 +76,7 @@ def party(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def assignments(request: HttpRequest) -> HttpResponseBase:
+def assignments(request: Request) -> HttpResponseBase:
     """Posts held on the viewing day."""
     return _answer(
         request,
@@ -94,7 +94,7 @@ def assignments(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def staffing(request: HttpRequest) -> HttpResponseBase:
+def staffing(request: Request) -> HttpResponseBase:
     """Quotas of the viewing day against those present."""
     return _answer(
         request,
@@ -111,7 +111,7 @@ def staffing(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def training(request: HttpRequest) -> HttpResponseBase:
+def training(request: Request) -> HttpResponseBase:
     """Courses begun up to the viewing day."""
     return _answer(
         request,
@@ -129,7 +129,7 @@ def training(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def unit_list(request: HttpRequest) -> HttpResponseBase:
+def unit_list(request: Request) -> HttpResponseBase:
     """Units in force on the viewing day."""
     return _answer(
         request,

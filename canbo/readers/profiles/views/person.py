@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.ui.context import in_panel
@@ -16,7 +17,7 @@ from ..queries import grading, missing, traits
 from ..queries import person as people
 
 
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: Request, code: str) -> HttpResponse:
     """The person with a code, as she stood on the viewing day; opening it is a line of the log."""
     found = people.dossier(request.actor, code, today(), request.day)
     open_dossier(request.actor, person=found.person, day=format_date(request.day), sensitive=found.sensitive)

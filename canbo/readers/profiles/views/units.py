@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.ui.context import in_panel
 
@@ -17,7 +18,7 @@ from ..queries import unit as units
 DEEPEST = 20
 
 
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: Request, code: str) -> HttpResponse:
     """The unit with a code on the viewing day."""
     found = units.unit_page(request.actor, code, today(), request.day)
     panel = in_panel(request)
@@ -36,7 +37,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "profiles/unit.html", context)
 
 
-def tree(request: HttpRequest) -> HttpResponse:
+def tree(request: Request) -> HttpResponse:
     """The tree of the viewing day; ``mo`` names the units that are open, ``nhanh`` asks for one branch alone."""
     code = request.GET.get("nhanh", "")
     if code:

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from canbo.facts.party.choices import BadgeForm, CardForm
 from canbo.foundation.kernel.text import text_key
 
 from ..rules import AGE_BANDS, age_band
 
 UNKNOWN = "Chưa ghi"
 SEXES = {"nam": "Nam", "nu": "Nữ"}
+<<<<<<< HEAD
 # Forms of cards and badges are stored as keys; those of rewards and discipline as the words of their catalogues.
 FORMS = {
     "phat": "phát lần đầu",
@@ -21,11 +23,14 @@ FORMS = {
     "som": "trao sớm",
     "truy_tang": "truy tặng",
 }
+=======
+FORMS: dict[str, str] = {str(value): str(label) for value, label in (*CardForm.choices, *BadgeForm.choices)}
+"""How a card or a badge was given; rewards and discipline are written in the words of their catalogues."""
+>>>>>>> main
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
-# Which direct subordinate a unit lay under on a day, or the unit itself: the ancestor one step below it. Written so that
-# the planner expects about as many rows as come; a join of two subtrees made it look up a province person by person.
+# Which direct subordinate a unit lay under on a day, or the unit itself: the ancestor one step below the unit asked.
 BRANCH = (
     "JOIN organisation_unitpath branch ON branch.descendant_id = e.unit_id"
     " AND branch.depth = GREATEST(p.depth - 1, 0)"
@@ -120,7 +125,11 @@ GROUPINGS: dict[str, Grouping] = {
         _word("mode", "hình thức học", "e.mode"),
         Grouping("badge", "loại Huy hiệu", "e.years::text", label=lambda key: f"{key} năm tuổi Đảng"),
         _word("staff_group", "nhóm biên chế", "e.staff_group"),
+<<<<<<< HEAD
         Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda k: FORMS.get(k, k) or UNKNOWN),
+=======
+        Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda key: FORMS.get(key, key) or UNKNOWN),
+>>>>>>> main
         _word("authority", "cơ quan quyết định", "e.authority"),
         _word("grade", "mức xếp loại", "e.grade"),
         _word("basis", "căn cứ xếp loại", "e.basis"),

@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce
 
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import subtree_ids, within
-from canbo.facts.people.models import Person
+from canbo.facts.people.models import Person, PersonRecord
 from canbo.facts.people.queries import require_person
 from canbo.foundation.kernel.actor import Actor
 
-from .choices import READ, Entry, Exit
-from .models import Badge, Card, Membership
-from .rules import Gap, Seniority, add_months, seniority
+from ..choices import READ, Entry, Exit
+from ..models import Badge, Card, Membership
+from ..rules import Gap, Seniority, add_months, seniority
 
 LEFT = (Exit.EXPEL, Exit.STRIKE, Exit.QUIT)
 
@@ -75,13 +75,28 @@ def badges(actor: Actor, person: Person) -> QuerySet[Badge]:
     return Badge.objects.standing().filter(person=person)
 
 
-def first_decision(person: Person) -> dt.date | None:
-    """The day from which seniority runs: the first admission decision, else the first card, else None."""
-    rows = Membership.objects.standing().filter(person=person, admitted_on__isnull=False)
-    found = rows.order_by("admitted_on").values_list("admitted_on", flat=True).first()
+def first_decision(person: Person, counted_from: str = "decision") -> dt.date | None:
+    """The day from which seniority runs: the first admission decision, else the first card, else None.
+
+    Args:
+        counted_from: ``decision``, or ``ceremony`` where a rulebook counts from the first ceremony.
+    """
+    column = "ceremony_on" if counted_from == "ceremony" else "admitted_on"
+    rows = Membership.objects.standing().filter(person=person, **{f"{column}__isnull": False})
+    found = rows.order_by(column).values_list(column, flat=True).first()
     if found is not None:
         return found
     return Card.objects.standing().filter(person=person).order_by("on").values_list("on", flat=True).first()
+
+
+def died_on(person: Person, day: dt.date) -> dt.date | None:
+    """The day a person died, as known by the records of a day: her dossier, else the end of her last stay."""
+    record = PersonRecord.objects.at(day).filter(person=person, died_on__lte=day).first()
+    if record is not None:
+        return record.died_on
+    last = Membership.objects.standing().filter(person=person, closing_act=Exit.DIE, in_force__endswith__lte=day)
+    row = last.order_by("-in_force").first()
+    return row.last_day if row is not None else None
 
 
 def gaps(person: Person, day: dt.date) -> list[Gap]:

@@ -1,0 +1,51 @@
+"""Reading membership, and how a person stands to the conditions of the rulebooks."""
+
+from .conditions import (
+    admission_conditions,
+    badge_conditions,
+    card_conditions,
+    discipline_conditions,
+    leaving_conditions,
+    official_day,
+    readmission_conditions,
+    recognition_conditions,
+)
+from .members import (
+    LEFT,
+    badges,
+    cards,
+    died_on,
+    first_decision,
+    gaps,
+    members_at,
+    probationers_at,
+    probationers_overdue,
+    seniority_of,
+    stay_at,
+    stays,
+    visible,
+)
+
+__all__ = [
+    "LEFT",
+    "admission_conditions",
+    "badge_conditions",
+    "badges",
+    "card_conditions",
+    "cards",
+    "died_on",
+    "discipline_conditions",
+    "first_decision",
+    "gaps",
+    "leaving_conditions",
+    "members_at",
+    "official_day",
+    "probationers_at",
+    "probationers_overdue",
+    "readmission_conditions",
+    "recognition_conditions",
+    "seniority_of",
+    "stay_at",
+    "stays",
+    "visible",
+]

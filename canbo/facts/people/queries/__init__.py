@@ -1,0 +1,29 @@
+"""Reading people: who may be seen, finding somebody, the dossier on a day, outcomes."""
+
+from .dossier import (
+    PLACES,
+    awards,
+    disciplines,
+    grades,
+    person_by_code,
+    person_by_id,
+    record_at,
+    records,
+    require_person,
+    visible,
+)
+from .finding import search
+
+__all__ = [
+    "PLACES",
+    "awards",
+    "disciplines",
+    "grades",
+    "person_by_code",
+    "person_by_id",
+    "record_at",
+    "records",
+    "require_person",
+    "search",
+    "visible",
+]
