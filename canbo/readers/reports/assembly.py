@@ -65,7 +65,7 @@ class Assembly:
         taken = {code for codes in passes.values() for code in codes}
         for by, codes in passes.items():
             read = {CATALOGUE[code].population for code in codes if additive(CATALOGUE[code])}
-            for code in [base for code in self.shape.codes() for base in counted_bases(code)]:
+            for code in [base for asked in self.shape.codes() for base in counted_bases(asked)]:
                 one = CATALOGUE[code]
                 if code not in taken and one.population in read and by in one.groupings and additive(one):
                     codes.append(code)

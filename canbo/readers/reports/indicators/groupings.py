@@ -1,6 +1,5 @@
 """By what figures are broken down: the SQL of the key, and how keys are read and ordered."""
 
-# ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -13,20 +12,9 @@ from ..rules import AGE_BANDS, age_band
 
 UNKNOWN = "Chưa ghi"
 SEXES = {"nam": "Nam", "nu": "Nữ"}
-<<<<<<< HEAD
-# Forms of cards and badges are stored as keys; those of rewards and discipline as the words of their catalogues.
-FORMS = {
-    "phat": "phát lần đầu",
-    "doi": "đổi",
-    "cap_lai": "cấp lại",
-    "thuong": "trao đúng tuổi Đảng",
-    "som": "trao sớm",
-    "truy_tang": "truy tặng",
-}
-=======
 FORMS: dict[str, str] = {str(value): str(label) for value, label in (*CardForm.choices, *BadgeForm.choices)}
+FORMS |= {str(CardForm.FIRST): "phát lần đầu"}
 """How a card or a badge was given; rewards and discipline are written in the words of their catalogues."""
->>>>>>> main
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
@@ -125,11 +113,7 @@ GROUPINGS: dict[str, Grouping] = {
         _word("mode", "hình thức học", "e.mode"),
         Grouping("badge", "loại Huy hiệu", "e.years::text", label=lambda key: f"{key} năm tuổi Đảng"),
         _word("staff_group", "nhóm biên chế", "e.staff_group"),
-<<<<<<< HEAD
-        Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda k: FORMS.get(k, k) or UNKNOWN),
-=======
         Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda key: FORMS.get(key, key) or UNKNOWN),
->>>>>>> main
         _word("authority", "cơ quan quyết định", "e.authority"),
         _word("grade", "mức xếp loại", "e.grade"),
         _word("basis", "căn cứ xếp loại", "e.basis"),

@@ -101,6 +101,7 @@ def issue_report(request: Request, kind: str) -> HttpResponse:
     unit, period = asked(request)
     form = IssueForm(request.POST)
     try:
+        request.actor.require(ISSUE)
         usual = drafting.usual_head(request.actor, unit, period, today())
     except Refused as refused:
         return refusals(request, refused, unit, period, "Phát hành báo cáo")
