@@ -49,7 +49,7 @@ def report_units(request: Request) -> HttpResponse:
     except Refused as refused:
         return refusals(request, refused, unit, period, "Tìm đơn vị")
     links = [(one, f"{back}?{urlencode({'don_vi': one.code, 'ky': period})}") for one in found]
-    template = "reports/found_units.html" if request.htmx else "reports/unit_search.html"
+    template = "reports/found_units.html" if "HX-Request" in request.headers else "reports/unit_search.html"
     return render(request, template, {"links": links, "text": text, **choice(request, unit, period)})
 
 

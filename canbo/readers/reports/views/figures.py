@@ -27,13 +27,13 @@ def indicators(request: Request) -> HttpResponse:
         if unit and subject:
             values = queries.values(request.actor, codes, unit, period)
             rows = [(CATALOGUE[code], values[code], screens.address(code, unit, period)) for code in codes]
-        if unit and not (subject and request.htmx):
+        if unit and not (subject and "HX-Request" in request.headers):
             years = screens.years_around(queries.span(period))
             cards = screens.cards(queries.board(request.actor, MAIN, unit, years), CATALOGUE)
     except Refused as refused:
         return refusals(request, refused, unit, period, "Chỉ tiêu")
-    context = {"rows": rows, "subject": subject, "unit": unit, "period": period}
-    if subject and request.htmx:
+    context: dict[str, object] = {"rows": rows, "subject": subject, "unit": unit, "period": period}
+    if subject and "HX-Request" in request.headers:
         return render(request, "reports/subject.html", context)
     counts = [(one, sum(1 for code in CATALOGUE if code.startswith(one.key))) for one in SUBJECTS]
     context |= {"cards": cards, "subjects": counts, **choice(request, unit, period)}
@@ -51,7 +51,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         by = [asked_by for asked_by in [request.GET.get("theo", "")] if asked_by]
         figure = queries.value(request.actor, code, unit, span, by)
         past = queries.series(request.actor, code, unit, screens.years_around(span))
-        around = None if request.htmx else queries.neighbours(request.actor, code, unit, span)
+        around = None if "HX-Request" in request.headers else queries.neighbours(request.actor, code, unit, span)
         try:
             rows = queries.rows(request.actor, code, unit, span, group, limit=PAGE + 1, offset=(page - 1) * PAGE)
             closed = False
