@@ -135,6 +135,7 @@ TABLE: dict[str, Address] = {
     "indicator": Address("report.read", lambda province: {"code": "DV01"}, query=figure),
     "reports": Address("report.read"),
     "report": Address("report.read", report_of(), query=figure),
+    "report_units": Address("report.read", query="?tim=a"),
     "report_file": Address("report.read", report_of(ending="json"), query=figure),
     "report_words": Address("report.write", report_of(), post=True, query=figure),
     "report_issue": Address("report.issue", report_of(), post=True, query=figure),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.text import clean
 
-from . import drafting, paper, queries, scope
+from . import drafting, paper, queries, revisions, scope
 from .choices import ISSUE, WRITE
 from .counting import rulebook_version
+from .document import for_issue
+from .heads import Head
 from .models import Issue, ReportDraft
 
 
@@ -49,7 +52,7 @@ def issue(
     dated: dt.date,
     issued_at: dt.datetime,
     number: str = "",
-    head: paper.Head | None = None,
+    head: Head | None = None,
 ) -> Issue:
     """Issues a report: its text, figures and files are frozen as they are at this moment.
 
@@ -57,12 +60,12 @@ def issue(
         dated: the date on the paper.
         issued_at: the moment of issue.
         number: its number, when the records office has given one.
-        head: issuer, place and signer; the unit's organisation board when left out.
+        head: issuer, place and signer; as the last issue, or the unit's organisation board, when left out.
     """
     span = queries.span(period)
     where = scope.place(actor, ISSUE, unit, span)
-    document = drafting.document(actor, kind, unit, span)
-    head = head or paper.default_head(document, dated)
+    document = for_issue(drafting.document(actor, kind, unit, span))
+    head = replace(head or drafting.head(actor, document, dated), dated=dated, number=number)
     files = {name: paper.written(f"x.{name}", document, head, numbered=True) for name in ("docx", "pdf")}
     return Issue.objects.create(
         kind=kind,
@@ -74,6 +77,8 @@ def issue(
         issued_by=actor.name,
         rulebook_version=rulebook_version(),
         content=document.as_json(),
+        head=head.remembered(),
+        subjects=revisions.subjects(where, document, span),
         docx=files["docx"],
         docx_sha256=hashlib.sha256(files["docx"]).hexdigest(),
         pdf=files["pdf"],

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from canbo.foundation.kernel.numbers import Number, format_number
 from canbo.foundation.kernel.period import Span
 
-from .document import Block, Document, Fig, Grid, Heading, Run, Sentences, Words
+from .compute import additive, counted_bases
+from .document import Block, Document, Fig, Grid, Heading, Run, Words
 from .indicators import CATALOGUE
 from .queries import figures
-from .rules import Compared, Figure, Group
+from .rules import Compared, Group
 from .scope import Place
-from .shapes import HOLE, Shape
+from .sentences import Speech, fig
+from .shapes import Shape
 
 
 @dataclass
@@ -31,14 +32,16 @@ class Assembly:
     texts: Mapping[str, str]
 
     def document(self) -> Document:
+        compared = self.shape.compared()
         self.parted = {
-            by: figures(self.place, [CATALOGUE[code] for code in codes], self.span, (by,))
-            for by, codes in self.shape.broken_down().items()
+            by: figures(self.place, [CATALOGUE[code] for code in codes], self.span, (by,), compared)
+            for by, codes in self._passes().items()
         }
         # A figure that is broken down somewhere is known whole as well.
         known = {code: replace(one, groups=()) for parts in self.parted.values() for code, one in parts.items()}
         rest = [CATALOGUE[code] for code in self.shape.codes() if code not in known]
-        self.whole = known | figures(self.place, rest, self.span)
+        self.whole = known | figures(self.place, rest, self.span, (), compared, known)
+        self.speech = Speech(self.whole, self.parted, self._named)
         return Document(
             kind=self.shape.kind,
             title=self.shape.title,
@@ -47,6 +50,7 @@ class Assembly:
             type_code=self.shape.type_code,
             unit=self.place.code,
             unit_name=self.place.name,
+            unit_kind=self.place.kind,
             period=self.span.code,
             blocks=tuple(block for part in self.shape.parts if (block := self._block(part))),
             appendices=tuple(
@@ -55,10 +59,26 @@ class Assembly:
             ),
         )
 
+    def _passes(self) -> dict[str, list[str]]:
+        """Groupings with their indicators, and with those that the same pass over the rows counts as well."""
+        passes = self.shape.broken_down()
+        taken = {code for codes in passes.values() for code in codes}
+        for by, codes in passes.items():
+            read = {CATALOGUE[code].population for code in codes if additive(CATALOGUE[code])}
+            for code in [base for asked in self.shape.codes() for base in counted_bases(asked)]:
+                one = CATALOGUE[code]
+                if code not in taken and one.population in read and by in one.groupings and additive(one):
+                    codes.append(code)
+                    taken.add(code)
+        return passes
+
     def _named(self, text: str) -> str:
         year = self.span.last.year
         coming = f"năm {year + 1}" if self.span.code == str(year) else "thời gian tới"
-        return text.replace("<kỳ>", str(self.span)).replace("<kỳ sau>", coming).replace("<đơn vị>", self.place.name)
+        words = {"<kỳ>": str(self.span), "<kỳ sau>": coming, "<đơn vị>": self.place.name}
+        for hole, word in words.items():
+            text = text.replace(hole, word).replace(hole.upper(), word.upper())
+        return text
 
     def _block(self, part: dict[str, Any]) -> Block | None:
         if "heading" in part:
@@ -70,57 +90,9 @@ class Assembly:
                 self.texts.get(part["words"], ""),
                 part.get("numbered", False),
             )
-        if "clauses" in part:
-            return self._sentences(part)
-        return self._grid(part)
-
-    def _sentences(self, part: dict[str, Any]) -> Sentences | None:
-        """The clauses that can be said; none at all when the figure the paragraph shows is zero or missing."""
-        show = part.get("show")
-        if show and not self.whole[show].value:
-            return None
-        runs: list[Run] = []
-        for clause in part["clauses"]:
-            said = self._clause(clause)
-            if said:
-                runs += said
-        if "enumerate" in part:
-            runs += self._enumeration(part)
-        if not any(isinstance(run, Fig) for run in runs):
-            return None
-        first = runs[0]
-        if isinstance(first, str):
-            runs[0] = first[:1].upper() + first[1:]
-        return Sentences(part["id"], (*runs, "."))
-
-    def _clause(self, clause: str) -> list[Run] | None:
-        """A clause with its figures; None when one of them does not exist (no plan, no year before)."""
-        runs: list[Run] = []
-        end = 0
-        for hole in HOLE.finditer(clause):
-            runs.append(self._named(clause[end : hole.start()]))
-            end = hole.end()
-            made = self._figure(self.whole[hole[1]], hole[2] or "value")
-            if made is None:
-                return None
-            runs += made
-        return [run for run in (*runs, self._named(clause[end:])) if run != ""]
-
-    def _figure(self, figure: Figure, aspect: str) -> list[Run] | None:
-        if aspect == "change_words":
-            return _change(figure)
-        made = fig(figure.code, figure, aspect)
-        return None if made is None else [made]
-
-    def _enumeration(self, part: dict[str, Any]) -> list[Run]:
-        """``, gồm: 30 năm tuổi Đảng 120; 40 năm tuổi Đảng 80``."""
-        figure = self.parted[part["by"]][part["enumerate"]]
-        runs: list[Run] = []
-        for group in figure.groups:
-            made = fig(figure.code, group, "value", f"{part['by']}={group.key}")
-            if made is not None and group.value:
-                runs += ["; " if runs else part.get("lead", ", gồm: "), f"{group.label} ", made]
-        return runs
+        if "table" in part:
+            return self._grid(part)
+        return self.speech.sentences(part)
 
     def _grid(self, part: dict[str, Any]) -> Grid | None:
         by = part.get("by")
@@ -168,31 +140,6 @@ class Assembly:
         )
 
 
-def fig(code: str, compared: Compared, aspect: str, group: str = "") -> Fig | None:
-    """One aspect of a figure as it is printed; None where there is none."""
-    number: Number | None = getattr(compared, aspect)
-    if number is None:
-        return None
-    percentage = aspect == "plan_ratio" or CATALOGUE[code].unit == "%"
-    text = format_number(number, 1 if percentage else None)
-    if aspect == "change" and number > 0:
-        text = f"+{text}"
-    return Fig(code, aspect, f"{text}%" if percentage and aspect != "change" else text, number, group)
-
-
 def _cell(asked: str, compared: Compared | None, group: str = "") -> Run:
     code, _, aspect = asked.partition(".")
     return (fig(code, compared, aspect or "value", group) if compared else None) or ""
-
-
-def _change(figure: Figure) -> list[Run] | None:
-    """``tăng 120 đảng viên so với cùng kỳ``, ``giảm 3,1 điểm % so với cùng kỳ`` or ``bằng cùng kỳ (31)``."""
-    if figure.change is None:
-        return None
-    if not figure.change:
-        before = fig(figure.code, figure, "previous")
-        return ["bằng cùng kỳ (", before, ")"] if before else None
-    unit = CATALOGUE[figure.code].unit
-    size = Fig(figure.code, "change", format_number(abs(figure.change)), figure.change)
-    direction = "tăng " if figure.change > 0 else "giảm "
-    return [direction, size, f" {'điểm %' if unit == '%' else unit} so với cùng kỳ"]

@@ -97,7 +97,7 @@ def _select(
     assert population is not None  # noqa: S101 - counted() has looked
     conditions = [f"({indicator.where})"] if indicator.where else []
     for number, (grouping, key) in enumerate(chosen):
-        column = "(SELECT code FROM organisation_unit WHERE id = branch.child_id)" if grouping.join else grouping.key
+        column = "(SELECT code FROM organisation_unit WHERE id = branch.ancestor_id)" if grouping.join else grouping.key
         conditions.append(f"{column} = %(group{number})s")
         params[f"group{number}"] = key
     weight = measure.column if measure.of in ("sum", "mean") else "1"
@@ -120,6 +120,20 @@ def _select(
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
+
+
+def subjects(code: str, unit_id: int, span: Span) -> list[int]:
+    """Whom each counted row speaks of: the id of its person, or its unit's as a negative number. Asks no permission."""
+    indicator, span = counted(code, span)
+    population = indicator.population
+    assert population is not None  # noqa: S101 - counted() has looked
+    once = "e.person_id" if indicator.measure.of == "persons" else "e.row_id" if population.several_units else ""
+    distinct, first = (f"DISTINCT ON ({once})", f"ORDER BY {once}, e.day") if once else ("", "")
+    where = f"WHERE ({indicator.where})" if indicator.where else ""
+    sql = f"SELECT {distinct} COALESCE(e.person_id, -e.unit_id) {from_clause(population, where)} {where} {first}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters(unit_id, span))
+        return sorted(row[0] for row in cursor.fetchall())
 
 
 def total(found: list[Row]) -> Decimal:

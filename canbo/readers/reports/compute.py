@@ -3,6 +3,7 @@
 Works on ids and days alone and asks nobody's permission: only ``queries`` calls it.
 """
 
+# ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
 import re
@@ -14,8 +15,10 @@ from typing import Any
 
 from django.db import connection
 
+from canbo.foundation.kernel.numbers import Number
 from canbo.foundation.kernel.period import Span
 
+from .choices import Kind
 from .counting import counted_by_ceremony
 from .indicators import CATALOGUE
 from .indicators.base import Indicator, Part
@@ -96,6 +99,8 @@ def statement(population: Population, indicators: Sequence[Indicator], by: Seque
     source = from_clause(population, " ".join([*columns, *(g.key for g in groupings)]), groupings)
     if not groupings:
         return f"SELECT TRUE, {', '.join(columns)} {source}"
+    if tuple(by) == ("unit",) and all(additive(indicator) for indicator in indicators):
+        return _by_branch(population, columns)
     # The keys are computed beneath, so that grouping sets name plain columns.
     keys = [f"k{n}" for n in range(len(groupings))]
     lateral = ", ".join(f"{g.key} AS {key}" for g, key in zip(groupings, keys, strict=True))
@@ -112,6 +117,21 @@ def statement(population: Population, indicators: Sequence[Indicator], by: Seque
     )
 
 
+def _by_branch(population: Population, columns: Sequence[str]) -> str:
+    """Rows are added up unit by unit before the units are added up by branch.
+
+    Joined to the branches row by row, the planner expects so few rows that it looks up the dossiers one by one.
+    """
+    named = ", ".join(f"{column} AS c{number}" for number, column in enumerate(columns))
+    sums = ", ".join(f"sum(e.c{number})" for number in range(len(columns)))
+    unit = GROUPINGS["unit"]
+    return (
+        f"SELECT FALSE, {sums}, {unit.key} FROM (SELECT e.unit_id, e.tree_day, {named} "
+        f"{from_clause(population, named)} GROUP BY e.unit_id, e.tree_day) e "
+        f"JOIN organisation_unitpath p ON {under('p', 'e.unit_id', 'e.tree_day')} {unit.join} GROUP BY {unit.key}"
+    )
+
+
 @dataclass
 class Calculation:
     """Figures of one unit, each computed once.
@@ -125,11 +145,17 @@ class Calculation:
     by: tuple[str, ...] = ()
     _known: dict[tuple[str, Span], Cells] = field(default_factory=dict)
 
+    def know(self, code: str, span: Span, value: Number | None) -> None:
+        """Takes over a whole that has been counted elsewhere."""
+        if value is not None:
+            self._known[code, _counted_on(CATALOGUE[code], span)] = {None: Decimal(str(value))}
+
     def load(self, wanted: Iterable[tuple[str, Span]]) -> None:
         """Computes all of them that are not known yet, one statement per population and period."""
         batches: dict[tuple[str, Span], list[Indicator]] = defaultdict(list)
         for code, span in dict.fromkeys(base for pair in wanted for base in _bases(*pair)):
             indicator = CATALOGUE[code]
+            span = _counted_on(indicator, span)
             if (code, span) not in self._known and indicator.population is not None:
                 batches[indicator.population.name, span].append(indicator)
         for (_, span), indicators in batches.items():
@@ -165,7 +191,7 @@ class Calculation:
         indicator = CATALOGUE[code]
         if not indicator.derived:
             self.load([(code, span)])
-            return self._known[code, span]
+            return self._known[code, _counted_on(indicator, span)]
         parts = [
             plans.get(part.code, {}) if part.plan else self.cells(part.code, part_span(part, span), plans)
             for part in indicator.parts
@@ -182,6 +208,13 @@ class Calculation:
         }
 
 
+def _counted_on(indicator: Indicator, span: Span) -> Span:
+    """The period as the statement sees it: the opening stock of a year is the closing stock of the one before."""
+    population = indicator.population
+    on_a_day = indicator.kind == Kind.STOCK and population is not None and population.placed
+    return Span(span.last, span.last) if on_a_day else span
+
+
 def _of_group(cells: Cells, key: Key | None, *, plan: bool) -> Decimal | None:
     """A group without rows counts nothing; a group without a plan has none."""
     return cells.get(key, None if plan else Decimal(0))
@@ -192,6 +225,14 @@ def part_span(part: Part, span: Span) -> Span:
     if part.at == "opening":
         return Span(span.before, span.before)
     return span.year_before() if part.at == "year_before" else span
+
+
+def counted_bases(code: str) -> list[str]:
+    """Indicators that a code is counted from in its own period: itself unless it is derived."""
+    parts = CATALOGUE[code].parts
+    return [base for part in parts if not part.plan and part.at == "same" for base in counted_bases(part.code)] or [
+        code
+    ]
 
 
 def _bases(code: str, span: Span) -> Iterator[tuple[str, Span]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from canbo.foundation.kernel.numbers import Number
 
@@ -14,7 +15,8 @@ from .rules import plain
 class Fig:
     """A number in the text: an aspect of an indicator, or of one group of it.
 
-    ``aspect`` is ``value``, ``plan``, ``plan_ratio``, ``previous`` or ``change``; ``group`` is ``grouping=key``.
+    ``aspect`` is ``value``, ``plan``, ``plan_ratio``, ``previous``, ``change``, ``share`` of the whole it is part of, or
+    ``reached`` (how many subordinates have met their plan); ``group`` is ``grouping=key``.
     """
 
     code: str
@@ -93,6 +95,7 @@ class Document:
     period: str
     blocks: tuple[Block, ...] = ()
     appendices: tuple[tuple[str, tuple[Block, ...]], ...] = field(default=())
+    unit_kind: str = ""
 
     def all_blocks(self) -> Iterator[Block]:
         """Blocks of the body and of the appendices, in order."""
@@ -114,6 +117,7 @@ class Document:
             "type_code": self.type_code,
             "unit": self.unit,
             "unit_name": self.unit_name,
+            "unit_kind": self.unit_kind,
             "period": self.period,
             "blocks": [_block_json(block) for block in self.blocks],
             "appendices": [
@@ -142,6 +146,31 @@ def runs_of(block: Block) -> Iterator[Run]:
 
 def text_of(run: Run) -> str:
     return run if isinstance(run, str) else run.text
+
+
+def for_issue(document: Document) -> Document:
+    """The document without the places that nobody has filled, and without the sections that this leaves empty.
+
+    The sections that remain are numbered anew.
+    """
+    kept = [block for block in document.blocks if not (isinstance(block, Words) and not block.lines)]
+    made: list[Block] = []
+    number = 0
+    for block, after in zip(kept, [*kept[1:], None], strict=True):
+        if isinstance(block, Heading) and block.level == 1:
+            number = 0
+        elif isinstance(block, Heading):
+            if after is None or isinstance(after, Heading):
+                continue
+            title, numbered = _NUMBER.subn("", block.text, count=1)
+            if numbered:
+                number += 1
+                block = replace(block, text=f"{number}. {title}")
+        made.append(block)
+    return replace(document, blocks=tuple(made))
+
+
+_NUMBER = re.compile(r"^\d+\. ")
 
 
 def _run_json(run: Run) -> object:
@@ -194,4 +223,5 @@ def from_json(data: dict) -> Document:
         **{name: data[name] for name in names},
         blocks=tuple(block(item) for item in data["blocks"]),
         appendices=tuple((a["title"], tuple(block(item) for item in a["blocks"])) for a in data["appendices"]),
+        unit_kind=data.get("unit_kind", ""),
     )

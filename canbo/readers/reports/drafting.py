@@ -1,40 +1,22 @@
-"""Reports to read: drafts put together anew each time, issues as they were frozen, and what has changed since."""
+"""Reports to read: drafts put together anew each time, and issues as they were frozen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+import datetime as dt
 
 from django.db.models import QuerySet
 
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.numbers import Number
 from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 
 from . import queries, scope
 from .assembly import Assembly
 from .choices import READ
-from .document import Document, from_json
-from .indicators import CATALOGUE
+from .document import Document
+from .heads import Head, default_head
 from .models import Issue, ReportDraft
 from .shapes import Shape, shapes
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A figure of an issued report that would be another one today."""
-
-    id: str
-    title: str
-    old: Number | None
-    new: Number | None
-
-    @property
-    def change(self) -> Decimal | None:
-        if self.old is None or self.new is None:
-            return None
-        return Decimal(str(self.new)) - Decimal(str(self.old))
 
 
 def shape(kind: str) -> Shape:
@@ -58,7 +40,7 @@ def issues(actor: Actor, kind: str, unit: str, period: str | Span) -> QuerySet[I
     """Issues of one report, newest first, without their files."""
     span = queries.span(period)
     place = scope.place(actor, READ, unit, span)
-    return Issue.objects.filter(kind=kind, unit_id=place.id, period=span.code).defer("docx", "pdf")
+    return Issue.objects.filter(kind=kind, unit_id=place.id, period=span.code).defer("docx", "pdf", "subjects")
 
 
 def issue(actor: Actor, issue_id: int) -> Issue:
@@ -73,37 +55,31 @@ def issue(actor: Actor, issue_id: int) -> Issue:
 def recent_issues(actor: Actor, limit: int = 50) -> list[Issue]:
     """The newest issues within the actor's reach."""
     reach = actor.require(READ)
-    found = Issue.objects.select_related("unit").defer("docx", "pdf", "content")
+    found = Issue.objects.select_related("unit").defer("docx", "pdf", "content", "subjects")
     if not reach.everywhere:
         found = found.filter(unit_id__in=scope.reached(reach))
     return list(found[:limit])
 
 
-def differences(actor: Actor, frozen: Issue) -> list[Difference]:
-    """Figures of an issued report that the records of today give differently; the issue itself stays."""
-    span = Span.parse(frozen.period)
-    place = scope.place(actor, READ, frozen.unit.code, span)
-    old = from_json(frozen.content).figures()
-    new = Assembly(shape(frozen.kind), place, span, {}).document().figures()
-    found = []
-    for key, figure in old.items():
-        now = new[key].number if key in new else None
-        if now is None and figure.group:
-            now = 0
-        if now is None or figure.number is None or Decimal(str(now)) != Decimal(str(figure.number)):
-            found.append(Difference(key, _title(figure.code, figure.aspect, figure.group), figure.number, now))
-    return found
+def latest(actor: Actor, unit: str, period: str | Span) -> dict[str, tuple[ReportDraft | None, Issue | None]]:
+    """The draft and the last issue of each kind of report of a unit and period."""
+    span = queries.span(period)
+    place = scope.place(actor, READ, unit, span)
+    of = {"unit_id": place.id, "period": span.code}
+    drafts = {draft.kind: draft for draft in ReportDraft.objects.filter(**of)}
+    issued: dict[str, Issue] = {}
+    for one in Issue.objects.filter(**of).defer("docx", "pdf", "content", "subjects"):
+        issued.setdefault(one.kind, one)
+    return {kind: (drafts.get(kind), issued.get(kind)) for kind in shapes()}
 
 
-_ASPECTS = {
-    "value": "",
-    "plan": ", chỉ tiêu giao",
-    "plan_ratio": ", tỷ lệ đạt kế hoạch",
-    "previous": ", cùng kỳ năm trước",
-    "change": ", tăng giảm so với cùng kỳ",
-}
+def head(actor: Actor, document: Document, on: dt.date) -> Head:
+    """What stands around a report of a unit: as on its last issue, else as follows from its kind."""
+    return usual_head(actor, document.unit, document.period, on)
 
 
-def _title(code: str, aspect: str, group: str) -> str:
-    part = f" ({group.split('=', 1)[1]})" if group else ""
-    return f"{CATALOGUE[code].title}{part}{_ASPECTS[aspect]}"
+def usual_head(actor: Actor, unit: str, period: str | Span, on: dt.date) -> Head:
+    """What stands around the reports of a unit; see ``head``."""
+    place = scope.place(actor, READ, unit, queries.span(period))
+    last = Issue.objects.filter(unit_id=place.id).values_list("head", flat=True).first()
+    return default_head(place.name, place.kind, on, last)

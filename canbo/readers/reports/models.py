@@ -37,6 +37,8 @@ class Issue(models.Model):
     issued_by = models.CharField("người phát hành", max_length=200)
     rulebook_version = models.CharField("phiên bản bộ quy tắc", max_length=80)
     content = models.JSONField("nội dung")
+    head = models.JSONField("phần đầu và chữ ký", default=dict)
+    subjects = models.JSONField("người và đơn vị trong số liệu", default=dict)
     docx = models.BinaryField("tệp docx")
     docx_sha256 = models.CharField("mã băm docx", max_length=64)
     pdf = models.BinaryField("tệp pdf")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import xlsxwriter
 
@@ -16,23 +14,9 @@ from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.pdf import render_pdf
 
 from .document import Block, Document, Fig, Grid, Heading, Run, Sentences, Words, text_of
+from .heads import Head
 
 _EMPTY = "…"
-
-
-@dataclass(frozen=True)
-class Head:
-    """What stands around the text: who issues, when, under which number, who signs."""
-
-    dated: dt.date
-    issuer: str = "Ban Tổ chức"
-    superior: str = ""
-    issuer_code: str = "BTC"
-    number: str = ""
-    place: str = ""
-    position: str = "Trưởng ban"
-    signer: str = ""
-    link_to: str = ""
 
 
 def to_paper(document: Document, head: Head, *, numbered: bool) -> papers.Paper:
@@ -70,7 +54,7 @@ def _run(run: Run) -> papers.Run:
 
 def _block(block: Block) -> papers.Block:
     if isinstance(block, Heading):
-        return papers.Heading(block.text, block.level)
+        return papers.Heading(block.text, block.level, "center" if block.level == 1 else "left")
     if isinstance(block, Sentences):
         return papers.Paragraph(tuple(_run(run) for run in block.runs))
     if isinstance(block, Words):
@@ -165,8 +149,3 @@ def written(name: str, document: Document, head: Head, *, numbered: bool = False
             )
         )
     return FORMATS[ending](document, head, numbered=numbered)
-
-
-def default_head(document: Document, on: dt.date) -> Head:
-    """The head that follows from the unit: its organisation board, under its committee."""
-    return Head(dated=on, superior=document.unit_name, place="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,17 +93,32 @@ def values(
     return figures(place, [indicator(code) for code in codes], now, tuple(by))
 
 
-def figures(place: Place, indicators: Sequence[Indicator], now: Span, by: tuple[str, ...] = ()) -> dict[str, Figure]:
-    """Figures of a place already allowed."""
+def figures(
+    place: Place,
+    indicators: Sequence[Indicator],
+    now: Span,
+    by: tuple[str, ...] = (),
+    compared: Collection[str] | None = None,
+    known: Mapping[str, Figure] | None = None,
+) -> dict[str, Figure]:
+    """Figures of a place already allowed.
+
+    Args:
+        compared: codes to count for the year before as well; all of them without it.
+        known: figures counted already, by code; what is derived from them is not counted again.
+    """
     for one in indicators:
         _check_groupings(one, by)
     then = now.year_before()
     before = scope.stood(place.id, then)
     calculation = Calculation(place.id, by)
+    for counted in () if by else (known or {}).values():
+        calculation.know(counted.code, now, counted.value)
+        calculation.know(counted.code, then, counted.previous)
     codes = [one.code for one in indicators]
     calculation.load([(code, now) for code in codes])
-    if before:
-        calculation.load([(code, then) for code in codes])
+    looked_back = {code for code in codes if before and (compared is None or code in compared)}
+    calculation.load([(code, then) for code in codes if code in looked_back])
     keys = scope.subordinates(place.id, now) if "unit" in by else {}
     named = {str(place.id): place} | (scope.subordinates(place.id, then) if keys else {}) | keys
     wanted = [*codes, *(part.code for one in indicators for part in one.parts if part.plan)]
@@ -112,7 +127,8 @@ def figures(place: Place, indicators: Sequence[Indicator], now: Span, by: tuple[
     result = {}
     for one in indicators:
         cells = calculation.cells(one.code, now, plans)
-        previous = calculation.cells(one.code, then, old_plans) if before else {}
+        back = one.code in looked_back
+        previous = calculation.cells(one.code, then, old_plans) if back else {}
         result[one.code] = Figure(
             value=cells[None],
             plan=plans.get(one.code, {}).get(None),
@@ -120,9 +136,7 @@ def figures(place: Place, indicators: Sequence[Indicator], now: Span, by: tuple[
             code=one.code,
             unit=place.code,
             period=now.code,
-            groups=_groups(one, by, cells, previous, plans.get(one.code, {}), (keys, named), before=before)
-            if by
-            else (),
+            groups=_groups(one, by, cells, previous, plans.get(one.code, {}), (keys, named), before=back) if by else (),
         )
     return result
 
@@ -188,6 +202,38 @@ def _check_groupings(one: Indicator, by: tuple[str, ...]) -> None:
                 fix=f"Chia được theo: {allowed}.",
             )
         )
+
+
+def board(actor: Actor, codes: Sequence[str], unit: str, spans: Sequence[Span]) -> dict[str, list[Figure]]:
+    """Several indicators over several periods, the last of which is the one asked about; see ``series``."""
+    place = scope.place(actor, READ, unit, spans[-1])
+    chosen = [indicator(code) for code in codes]
+    standing = [one for one in spans if one == spans[-1] or scope.stood(place.id, one)]
+    calculation = Calculation(place.id)
+    calculation.load([(one.code, one_span) for one_span in standing for one in chosen])
+    wanted = [*(one.code for one in chosen), *(part.code for one in chosen for part in one.parts if part.plan)]
+    found: dict[str, list[Figure]] = {one.code: [] for one in chosen}
+    for one_span in standing:
+        plans = plans_of(wanted, place, one_span, (), {})
+        for one in chosen:
+            cells = calculation.cells(one.code, one_span, plans)
+            past = found[one.code]
+            follows = past and past[-1].period == one_span.year_before().code
+            before = past[-1].value if follows else None
+            plan = plans.get(one.code, {}).get(None)
+            past.append(Figure(cells[None], plan, before, one.code, place.code, one_span.code))
+    return found
+
+
+def neighbours(actor: Actor, code: str, unit: str, period: str | Span) -> Figure | None:
+    """The figure of the unit directly above, broken down by its subordinates, of which this unit is one.
+
+    None when there is no unit above, the actor may not read its figures, or the indicator is not told by unit.
+    """
+    now, one = span(period), indicator(code)
+    place = scope.place(actor, READ, unit, now)
+    above = scope.superior(actor, READ, place.id, now) if "unit" in one.groupings else None
+    return figures(above, [one], now, ("unit",), ())[one.code] if above else None
 
 
 def series(actor: Actor, code: str, unit: str, periods: Sequence[str | Span]) -> list[Figure]:

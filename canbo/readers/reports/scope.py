@@ -9,7 +9,8 @@ from django.db import connection
 
 from canbo.foundation.kernel.actor import Actor, Reach
 from canbo.foundation.kernel.period import Span
-from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
+from canbo.foundation.kernel.text import fold
+from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused, Violation
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,12 @@ class Place:
     id: int
     code: str
     name: str
+    kind: str = ""
 
 
 # The name and the standing of a unit are those of the last of its versions that touches the period.
 _FIND = """
-SELECT u.id, u.code, COALESCE(v.name, u.name), v.id IS NOT NULL
+SELECT u.id, u.code, COALESCE(v.name, u.name), COALESCE(v.kind, ''), v.id IS NOT NULL
 FROM organisation_unit u
 LEFT JOIN organisation_unitversion v ON v.unit_id = u.id AND v.voided_on IS NULL
     AND v.in_force && daterange(%(first)s, %(last)s, '[]')
@@ -71,7 +73,7 @@ def place(actor: Actor, permission: str, code: str, span: Span) -> Place:
             if not reach.everywhere:
                 raise OutOfScope(code)
             raise Refused(Violation("REPORT-UNIT", f"Không có đơn vị mang mã “{code}”.", field="don_vi"))
-        unit_id, unit_code, name, standing = found
+        unit_id, unit_code, name, kind, standing = found
         if not reach.everywhere:
             cursor.execute(
                 _REACHED, {"unit": unit_id, "reach": list(reach.units), "first": span.first, "last": span.last}
@@ -82,7 +84,7 @@ def place(actor: Actor, permission: str, code: str, span: Span) -> Place:
         raise Refused(
             Violation("REPORT-UNIT-PERIOD", f"Đơn vị {name} ({unit_code}) không hoạt động trong {span}.", field="ky")
         )
-    return Place(unit_id, unit_code, name)
+    return Place(unit_id, unit_code, name, kind)
 
 
 def stood(unit_id: int, span: Span) -> bool:
@@ -106,6 +108,49 @@ def starting_points(actor: Actor, permission: str, on: dt.date, limit: int = 200
     with connection.cursor() as cursor:
         cursor.execute(_TOPS, {"everywhere": reach.everywhere, "reach": list(reach.units), "day": on, "limit": limit})
         return [Place(*row) for row in cursor.fetchall()]
+
+
+_FOUND = """
+SELECT DISTINCT ON (u.sort_key, u.id) u.id, u.code, v.name, v.kind FROM organisation_unit u
+JOIN organisation_unitversion v ON v.unit_id = u.id AND v.voided_on IS NULL
+    AND v.in_force && daterange(%(first)s, %(last)s, '[]')
+WHERE (u.search_text LIKE %(like)s OR u.code = %(text)s)
+    AND (%(everywhere)s OR u.id IN (SELECT p.descendant_id FROM organisation_unitpath p
+        WHERE p.ancestor_id = ANY(%(reach)s) AND p.valid_from <= %(last)s AND %(first)s < p.valid_to))
+ORDER BY u.sort_key, u.id LIMIT %(limit)s
+"""
+_ABOVE = """
+SELECT u.code FROM organisation_unitpath p JOIN organisation_unit u ON u.id = p.ancestor_id
+WHERE p.descendant_id = %(unit)s AND p.depth = 1 AND p.valid_from <= %(last)s AND %(last)s < p.valid_to LIMIT 1
+"""
+
+
+def find(actor: Actor, permission: str, text: str, span: Span, limit: int = 20) -> list[Place]:
+    """Units of a period whose name holds a text, with or without diacritics, or whose code it is."""
+    reach = actor.require(permission)
+    asked = {
+        "like": f"%{fold(text).replace('%', '').replace('_', '')}%",
+        "text": text.strip(),
+        "everywhere": reach.everywhere,
+        "reach": list(reach.units),
+        "first": span.first,
+        "last": span.last,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, asked)
+        return [Place(*row) for row in cursor.fetchall()]
+
+
+def superior(actor: Actor, permission: str, unit_id: int, span: Span) -> Place | None:
+    """The unit directly above on the last day of the period, if there is one and the actor may read its figures."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"unit": unit_id, "last": span.last})
+        found = cursor.fetchone()
+    try:
+        return place(actor, permission, found[0], span) if found else None
+    except (OutOfScope, NotPermitted, Refused):
+        return None
 
 
 def reached(reach: Reach) -> list[int]:

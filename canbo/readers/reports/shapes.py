@@ -14,7 +14,9 @@ from .indicators.groupings import GROUPINGS
 
 FOLDER = Path(__file__).parent / "templates_data"
 HOLE = re.compile(r"\{([A-Z]{2}\d{2}[A-Z]?)(?:\.(\w+))?\}")
-ASPECTS = ("value", "plan", "plan_ratio", "previous", "change", "change_words", "by")
+ASPECTS = ("value", "some", "plan", "plan_ratio", "previous", "change", "change_words", "by")
+
+_LOOKING_BACK = ("previous", "change", "change_words")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Shape:
     type_code: str
     parts: tuple[dict[str, Any], ...]
     appendices: tuple[dict[str, Any], ...] = ()
+    about: str = ""
 
     def all_parts(self) -> list[dict[str, Any]]:
         return [*self.parts, *(part for appendix in self.appendices for part in appendix["parts"])]
@@ -39,7 +42,20 @@ class Shape:
         ]
         found += [part["show"] for part in self.all_parts() if part.get("show")]
         found += [code for part in self.all_parts() for code in part.get("lines", ())]
+        found += [part["of"] for part in self.all_parts() if "of" in part]
+        found += [code for part in self.all_parts() for key in ("among", "listing") for _, code in part.get(key, ())]
         return list(dict.fromkeys(found))
+
+    def compared(self) -> set[str]:
+        """Indicators of which the year before is told somewhere; of the others it is never counted."""
+        found = {code for part in self.all_parts() for code in part.get("lines", ())}
+        for part in self.all_parts():
+            for clause in part.get("clauses", ()):
+                found |= {hole[1] for hole in HOLE.finditer(clause) if hole[2] in _LOOKING_BACK}
+            for column in part.get("columns", ()):
+                code, _, aspect = column["figure"].partition(".")
+                found |= {code} if aspect in _LOOKING_BACK else set()
+        return found
 
     def broken_down(self) -> dict[str, list[str]]:
         """Grouping to the indicators asked by it, for tables and enumerations."""
@@ -52,10 +68,10 @@ class Shape:
 
 
 def column_codes(part: dict[str, Any]) -> list[str]:
-    """Indicators in the columns of a table, or those that a sentence enumerates."""
+    """Indicators in the columns of a table, or the one that a sentence enumerates or ranks."""
     return list(
         dict.fromkeys(column["figure"].split(".")[0] for column in part.get("columns", ()) if "figure" in column)
-    ) or [part["enumerate"]]
+    ) or [part.get("enumerate") or part["ranked"]]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +92,7 @@ def shapes() -> dict[str, Shape]:
             data.get("type_code", "BC"),
             tuple(data["parts"]),
             tuple(data.get("appendices", ())),
+            data.get("about", ""),
         )
         _check(path.name, shape)
         found[shape.kind] = shape

@@ -8,6 +8,7 @@ urlpatterns = [
     path("chi-tieu/", figures.indicators, name="indicators"),
     path("chi-tieu/<str:code>/", figures.indicator, name="indicator"),
     path("bao-cao/", drafts.reports, name="reports"),
+    path("bao-cao/tim-don-vi/", drafts.report_units, name="report_units"),
     path("bao-cao/ban/<int:pk>/", issues.issue, name="issue"),
     path("bao-cao/ban/<int:pk>/tai/<str:ending>/", issues.issue_file, name="issue_file"),
     path("bao-cao/<str:kind>/", drafts.report, name="report"),

@@ -85,7 +85,7 @@ def test_cards_and_badges_count_where_the_person_belonged(province, clerk):
     cards = queries.value(clerk, "DV17", "T", "2021", ["unit"])
     assert (int(cards.value), [int(g.value) for g in cards.groups]) == (2, [1, 1])
     forms = queries.value(clerk, "DV17", "T", "2021", ["form"]).groups
-    assert [(g.key, g.label) for g in forms] == [("doi", "đổi"), ("phat", "phát")]
+    assert [(g.key, g.label) for g in forms] == [("doi", "đổi"), ("phat", "phát lần đầu")]
     badges = queries.value(clerk, "TK01", "T", "2021", ["badge"])
     assert [(g.key, g.label, int(g.value)) for g in badges.groups] == [("50", "50 năm tuổi Đảng", 1)]
     assert queries.value(clerk, "TK01", "A", "2021").value == 1

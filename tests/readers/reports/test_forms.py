@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from canbo.foundation.kernel.violation import Refused
-from canbo.readers.reports import paper, statistics
+from canbo.readers.reports import drafting, paper, statistics
 
 from . import world as w
 
@@ -73,7 +73,7 @@ def test_every_form_holds_its_checks_and_is_written(people, clerk, code):
     form = statistics.form(clerk, code, "T", "2021")
     assert [check.says for check in form.checks if not check.ok] == []
     document = form.as_document()
-    head = paper.default_head(document, w.day("2022-01-06"))
+    head = drafting.head(clerk, document, w.day("2022-01-06"))
     book = openpyxl.load_workbook(io.BytesIO(paper.written("a.xlsx", document, head)))
     assert book["Biểu 1"].max_row == len(form.lines) + 2
     assert paper.written("a.docx", document, head)

@@ -126,3 +126,38 @@ def test_who_may_not_see_religion_sees_the_sum_alone(client, year):
     text = page(reader, reverse("indicator", args=["DV06"]), don_vi="T", ky="2021")
     assert "chỉ mở cho người được xem phần hạn chế" in text
     assert "Lê Văn 1" not in text
+
+
+def test_the_board_shows_main_figures_and_the_rest_when_opened(chief):
+    text = page(chief, reverse("indicators"), don_vi="T", ky="2021")
+    assert text.count("board__card") == 10
+    assert "Tuổi đảng bình quân" not in text
+    assert "Tuổi đảng bình quân" in page(chief, reverse("indicators"), don_vi="T", ky="2021", chu_de="DV")
+    answer = chief.get(reverse("indicators") + "?don_vi=T&ky=2021&chu_de=DV", headers={"HX-Request": "true"})
+    assert "board__card" not in answer.content.decode()
+
+
+def test_a_unit_is_found_by_its_name_without_diacritics(chief, year):
+    w.Unit.objects.filter(pk=year.a.pk).update(name="Đảng bộ Hòa", search_text="dang bo hoa")
+    text = page(chief, reverse("report_units"), tim="hoa", ky="2021", ve="//evil.example/")
+    assert "/bao-cao/?don_vi=A&amp;ky=2021" in text
+    assert 'href="//evil' not in text
+    assert "Không có đơn vị nào" in page(chief, reverse("report_units"), tim="khong co", ky="2021")
+
+
+def test_a_unit_stands_beside_its_neighbours(chief):
+    text = page(chief, reverse("indicator", args=["KN01"]), don_vi="A", ky="2021")
+    assert "Đứng thứ 1 trong 2 đơn vị cùng cấp" in text
+    assert "cùng cấp" not in page(chief, reverse("indicator", args=["KN01"]), don_vi="T", ky="2021")
+
+
+def test_the_issue_form_is_filled_as_the_last_issue(chief):
+    address = reverse("report", args=["dang-vien"])
+    sent = {"don_vi": "T", "ky": "2021", "ngay": "06/01/2022", "signer": "Lê Thị Hoa", "issuer_code": "BTCTU"}
+    chief.post(reverse("report_issue", args=["dang-vien"]), sent)
+    assert Issue.objects.get().head["signer"] == "Lê Thị Hoa"
+    text = page(chief, address, don_vi="T", ky="2021")
+    assert 'value="Lê Thị Hoa"' in text
+    assert "BC/BTCTU" in text
+    wrong = chief.post(reverse("report_issue", args=["dang-vien"]), {**sent, "ngay": "31/02/2022"})
+    assert wrong.status_code == 422

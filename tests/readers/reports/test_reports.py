@@ -18,8 +18,9 @@ from canbo.facts.party.models import Membership
 from canbo.foundation.audit.models import AuditEntry
 from canbo.foundation.kernel.actor import Actor, Reach
 from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused
-from canbo.readers.reports import actions, drafting, paper
+from canbo.readers.reports import actions, drafting, paper, revisions
 from canbo.readers.reports.document import Fig, Grid, from_json, runs_of, text_of
+from canbo.readers.reports.heads import default_head
 from canbo.readers.reports.shapes import shapes
 
 from . import world as w
@@ -71,7 +72,7 @@ def test_docx_pdf_xlsx_and_json_say_the_same_figures(year, clerk, kind):
         text="Lời của người soạn.",
     )
     document = drafting.document(clerk, kind, "T", "2021")
-    head = paper.default_head(document, w.day("2022-01-06"))
+    head = drafting.head(clerk, document, w.day("2022-01-06"))
     word = docx.Document(io.BytesIO(paper.written("a.docx", document, head)))
     in_word = " ".join(
         [p.text for p in word.paragraphs]
@@ -99,7 +100,7 @@ def test_an_issue_keeps_its_figures_and_shows_what_changed(year, clerk):
     made = actions.issue(
         clerk, kind="tong-ket-nam", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON, number="12"
     )
-    assert drafting.differences(clerk, made) == []
+    assert revisions.differences(clerk, made) == []
     wrong = Membership.objects.filter(entry="ket_nap", admitted_on=w.day("2021-01-10"))
     wrong.update(voided_on=w.day("2022-02-01"), voided_why="ghi nhầm")
     again = drafting.issue(clerk, made.pk)
@@ -110,7 +111,7 @@ def test_an_issue_keeps_its_figures_and_shows_what_changed(year, clerk):
         "Hai",
         "Ba",
     ]
-    changed = {d.id: (int(d.old), int(d.new)) for d in drafting.differences(clerk, again) if d.new is not None}
+    changed = {d.id: (int(d.old), int(d.new)) for d in revisions.differences(clerk, again) if d.new is not None}
     assert changed["KN01"] == (7, 6)
     assert changed["KN05"] == (2, 1)
     assert changed["KN01[unit=A]"] == (4, 3)
@@ -147,11 +148,67 @@ def test_writing_and_issuing_need_their_permissions_there(year, clerk):
 
 def test_a_report_of_an_empty_unit_is_still_a_report(province, clerk):
     document = drafting.document(clerk, "tong-ket-nam", "V", "2021")
-    assert "Kết nạp 0 đảng viên; bằng cùng kỳ (0)." in words(document)
+    assert "Kết nạp 0 đảng viên; bằng cùng kỳ." in words(document)
     assert all(isinstance(f, Fig) for f in document.figures().values())
-    assert paper.written("a.docx", document, paper.default_head(document, w.day("2022-01-06")))
+    assert paper.written("a.docx", document, drafting.head(clerk, document, w.day("2022-01-06")))
 
 
 def test_the_year_end_report_takes_few_statements(year, clerk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(65):
         drafting.document(clerk, "tong-ket-nam", "T", "2021")
+
+
+def test_zeros_are_not_told_and_units_are_ranked_against_their_plans(year, clerk):
+    w.target(year.b, "KN01", "2021", 6)
+    said = words(drafting.document(clerk, "tong-ket-nam", "T", "2021"))
+    assert (
+        "1/2 đơn vị được giao chỉ tiêu đã đạt và vượt; đạt cao nhất: A 4 (133,3%); đạt thấp nhất: B 3 (50,0%)." in said
+    )
+    assert any(text.startswith("Trong số đảng viên mới kết nạp: nữ 2 (28,6%)") for text in said)
+    assert not any("có đạo" in text or "còn 0" in text for text in said)
+
+
+def test_what_is_issued_leaves_out_what_nobody_wrote(year, clerk):
+    actions.write_words(clerk, kind="tong-ket-nam", unit="T", period="2021", place="kiem-tra", text="Hai cuộc.")
+    made = actions.issue(
+        clerk, kind="tong-ket-nam", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON, number="12"
+    )
+    titles = [block.text for block in from_json(made.content).blocks if hasattr(block, "level")]
+    assert "1. Tổ chức bộ máy, biên chế" in titles
+    assert not any("Bảo vệ chính trị nội bộ" in title or "Tham mưu" in title for title in titles)
+    numbers = [int(title.split(".")[0]) for title in titles if title[0].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    printed = "\n".join(p.text for p in docx.Document(io.BytesIO(bytes(made.docx))).paragraphs)
+    assert "Hai cuộc." in printed
+    assert "…\n" not in printed
+
+
+def test_the_people_who_came_and_went_since_the_issue_are_named(year, clerk):
+    made = actions.issue(
+        clerk, kind="dang-vien", unit="T", period="2021", dated=w.day("2022-01-06"), issued_at=NOON, number="1"
+    )
+    Membership.objects.filter(entry="ket_nap", admitted_on=w.day("2021-01-10")).update(
+        voided_on=w.day("2022-02-01"), voided_why="ghi nhầm"
+    )
+    for name in ("Vũ Thị Thêm", "Vũ Thị Nữa"):
+        w.stay(w.person(name), year.b1, "2021-08-08", entry="ket_nap", admitted="2021-08-01", official=None)
+    found = {one.id: one for one in revisions.differences(clerk, drafting.issue(clerk, made.pk))}
+    assert (found["KN01"].old, int(found["KN01"].new)) == (7, 8)
+    assert sorted(name for _, name in found["KN01"].appeared) == ["Vũ Thị Nữa", "Vũ Thị Thêm"]
+    assert [name for _, name in found["KN01"].gone] == ["Lê Văn 0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "on", "expected"),
+    [
+        ("Đảng bộ tỉnh Vân Sơn", "đảng bộ tỉnh", "2026-01-05", ("Tỉnh ủy Vân Sơn", "Ban Tổ chức", "BTCTU", "Vân Sơn")),
+        ("Đảng bộ huyện Phú Dương", "", "2021-01-05", ("Huyện ủy Phú Dương", "Ban Tổ chức", "BTCHU", "Phú Dương")),
+        ("Đảng bộ xã Mai Hà", "đảng bộ xã", "2025-06-30", ("Đảng ủy xã Mai Hà", "Ban Tổ chức", "BTC", "Mai Hà")),
+        ("Đảng bộ xã Mai Hà", "đảng bộ xã", "2025-07-01", ("Đảng ủy xã Mai Hà", "Ban Xây dựng Đảng", "BXDĐ", "Mai Hà")),
+    ],
+)
+def test_the_head_follows_from_the_unit_and_is_remembered(name, kind, on, expected):
+    head = default_head(name, kind, w.day(on))
+    assert (head.superior, head.issuer, head.issuer_code, head.place) == expected
+    later = default_head(name, kind, w.day(on), {**head.remembered(), "signer": "Lê Thị Hoa"})
+    assert (later.signer, later.dated, later.number) == ("Lê Thị Hoa", w.day(on), "")

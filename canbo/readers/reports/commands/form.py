@@ -10,7 +10,7 @@ from canbo.foundation.kernel.clock import today
 from canbo.foundation.runtime.cli import operator
 from canbo.foundation.runtime.output import emit, tell
 
-from .. import paper, queries, statistics
+from .. import drafting, paper, queries, statistics
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
             content = json.dumps(form.as_json(), ensure_ascii=False, indent=2).encode()
         else:
             document = form.as_document()
-            content = paper.written(options.out, document, paper.default_head(document, today()))
+            content = paper.written(options.out, document, drafting.head(operator(), document, today()))
         Path(options.out).write_bytes(content)
     if options.json:
         emit(form.as_json())

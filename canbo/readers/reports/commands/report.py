@@ -57,11 +57,12 @@ def run(options: Namespace) -> int:
         except ValueError as error:
             raise queries.refused("REPORT-DATED", str(error), field="dated") from error
     document = drafting.document(actor, options.kind, options.unit, options.period)
-    head = paper.default_head(document, day)
+    head = drafting.head(actor, document, day)
     given = ("number", "issuer", "superior", "issuer_code", "place", "position", "signer")
     head = replace(head, **{name: getattr(options, name) for name in given if getattr(options, name)})
-    content = paper.written(options.out, document, head, numbered=options.issue)
-    if options.issue:
+    if not options.issue:
+        content = paper.written(options.out, document, head)
+    else:
         made = actions.issue(
             actor,
             kind=options.kind,

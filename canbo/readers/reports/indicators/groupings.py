@@ -1,6 +1,5 @@
 """By what figures are broken down: the SQL of the key, and how keys are read and ordered."""
 
-# ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -9,27 +8,22 @@ from dataclasses import dataclass
 from canbo.facts.party.choices import BadgeForm, CardForm
 from canbo.foundation.kernel.text import text_key
 
-from ..populations.base import under
 from ..rules import AGE_BANDS, age_band
 
 UNKNOWN = "Chưa ghi"
 SEXES = {"nam": "Nam", "nu": "Nữ"}
 FORMS: dict[str, str] = {str(value): str(label) for value, label in (*CardForm.choices, *BadgeForm.choices)}
+FORMS |= {str(CardForm.FIRST): "phát lần đầu"}
 """How a card or a badge was given; rewards and discipline are written in the words of their catalogues."""
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
-# Which direct subordinate a unit lay under on a day; rows of the unit itself stay with it.
-BRANCH = f"""JOIN (
-    SELECT low.descendant_id, top.descendant_id AS child_id,
-        GREATEST(top.valid_from, low.valid_from) AS valid_from, LEAST(top.valid_to, low.valid_to) AS valid_to
-    FROM organisation_unitpath top
-    JOIN organisation_unitpath low ON low.ancestor_id = top.descendant_id
-        AND low.valid_from < top.valid_to AND top.valid_from < low.valid_to
-    WHERE top.ancestor_id = %(unit)s AND top.depth = 1
-    UNION ALL SELECT descendant_id, descendant_id, valid_from, valid_to
-    FROM organisation_unitpath WHERE ancestor_id = %(unit)s AND depth = 0
-) branch ON {under("branch", "e.unit_id", "e.tree_day").split(" AND ", 1)[1]}"""
+# Which direct subordinate a unit lay under on a day, or the unit itself: the ancestor one step below the unit asked.
+BRANCH = (
+    "JOIN organisation_unitpath branch ON branch.descendant_id = e.unit_id"
+    " AND branch.depth = GREATEST(p.depth - 1, 0)"
+    " AND branch.valid_from <= e.tree_day AND e.tree_day < branch.valid_to"
+)
 
 
 # Periods of joining the Party that the forms ask for, by the last day of each.
@@ -47,7 +41,7 @@ class Grouping:
     """One way of breaking a figure down.
 
     Args:
-        key: SQL of the key, over the row ``e``, the dossier ``r`` and, for units, ``branch``.
+        key: SQL of the key, over the row ``e``, the dossier ``r`` and, for units, ``branch`` beside the path ``p``.
         join: an extra join the key needs.
         label: how a key reads; units are labelled from the tree instead.
         fixed: keys always listed, in this order.
@@ -89,7 +83,7 @@ def _word(name: str, title: str, column: str) -> Grouping:
 GROUPINGS: dict[str, Grouping] = {
     grouping.name: grouping
     for grouping in (
-        Grouping("unit", "đơn vị trực thuộc", "branch.child_id::text", join=BRANCH),
+        Grouping("unit", "đơn vị trực thuộc", "branch.ancestor_id::text", join=BRANCH),
         Grouping("sex", "giới tính", "COALESCE(r.sex, '')", label=lambda k: SEXES.get(k, UNKNOWN), fixed=tuple(SEXES)),
         _word("ethnic_group", "dân tộc", "r.ethnic_group"),
         Grouping(

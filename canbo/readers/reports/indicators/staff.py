@@ -28,10 +28,11 @@ STAFF: tuple[Indicator, ...] = (
         unit="người",
         kind=Kind.STOCK,
         population=staffing.HOLDERS,
-        where="NOT e.concurrent",
+        where="e.staff",
         measure=Measure("persons"),
         groupings=("unit", "sex", "ethnic_group", "age_band", "qualification", "political_theory"),
-        definition="Người đang giữ chức vụ không kiêm nhiệm trong ngày cuối kỳ, mỗi người tính một lần.",
+        definition="Người có chức vụ chính (không kiêm nhiệm) ở cơ quan, đơn vị trong ngày cuối kỳ, mỗi người "
+        "tính một lần. Chức vụ trong đảng bộ, chi bộ chỉ tính khi chính tổ chức đó được giao biên chế.",
         detail="e.title",
     ),
     Indicator(

@@ -46,11 +46,20 @@ _ORDERED = (
     f"ARRAY(SELECT lower(w) FROM unnest(a.acts) w ORDER BY array_position({sql_list(ACT_ORDER)}, lower(w)), lower(w))"
 )
 
+# Officers of Party organisations and cells are elected and draw on no quota; staff are those whose main post is in an
+# agency, on whichever shelf it stands, or in a Party organisation that was itself given a quota.
+_STAFF = """NOT a.concurrent AND (NOT (v.shelf = 'dang' AND (v.kind LIKE 'đảng bộ%%' OR v.kind LIKE 'chi bộ%%'))
+            OR EXISTS (SELECT 1 FROM staffing_staffquota q WHERE q.unit_id = a.unit_id AND q.voided_on IS NULL
+                AND NOT q.baseline AND q.in_force @> %(day)s::date))"""
+
 HOLDERS = Population(
     "holders",
-    """SELECT a.id AS row_id, a.person_id, a.unit_id, %(day)s::date AS day, %(day)s::date AS tree_day, a.title,
-            a.concurrent, a.managed_by, a.term_until
-        FROM staffing_assignment a WHERE a.voided_on IS NULL AND a.in_force @> %(day)s::date""",
+    f"""SELECT a.id AS row_id, a.person_id, a.unit_id, %(day)s::date AS day, %(day)s::date AS tree_day, a.title,
+            a.concurrent, a.managed_by, a.term_until, {_STAFF} AS staff
+        FROM staffing_assignment a
+        JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND v.voided_on IS NULL
+            AND v.in_force @> %(day)s::date
+        WHERE a.voided_on IS NULL AND a.in_force @> %(day)s::date""",
     "chức vụ đang giữ trong ngày cuối kỳ",
 )
 

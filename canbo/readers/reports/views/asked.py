@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from canbo.foundation.accounts.request import Request
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.period import Span
+from canbo.foundation.kernel.violation import OutOfScope, Refused
 from canbo.foundation.ui.day import viewing_day
 
-from .. import scope
+from .. import scope, screens
 from ..choices import READ
 
 TYPES = {
@@ -31,7 +32,31 @@ def asked(request: Request) -> tuple[str, str]:
 
 
 def choice(request: Request, unit: str, period: str) -> dict[str, object]:
-    return {"unit": unit, "period": period, "units": scope.starting_points(request.actor, READ, viewing_day(request))}
+    """What the unit and period pickers show."""
+    units = scope.starting_points(request.actor, READ, viewing_day(request), limit=30)
+    try:
+        span = Span.parse(period)
+        chosen = _known(request, unit, span) if unit else None
+        below = list(scope.subordinates(chosen.id, span).values())[:60] if chosen else []
+    except ValueError:
+        span, chosen, below = Span.parse(str(viewing_day(request).year)), None, []
+    return {
+        "unit": unit,
+        "unit_name": chosen.name if chosen else unit,
+        "period": period,
+        "units": [one for one in units if one.code != unit],
+        "below": below,
+        "span": span,
+        "periods": screens.periods(span.last.year, viewing_day(request).year),
+    }
+
+
+def _known(request: Request, unit: str, span: Span) -> scope.Place | None:
+    """The unit of the address, when there is one that the actor may look at in that period."""
+    try:
+        return scope.place(request.actor, READ, unit, span)
+    except (OutOfScope, Refused):
+        return None
 
 
 def refusals(request: Request, refused: Refused, unit: str, period: str, title: str) -> HttpResponse:

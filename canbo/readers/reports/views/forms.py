@@ -10,7 +10,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
 
-from .. import paper, queries, statistics
+from .. import drafting, paper, queries, statistics
 from .asked import asked, choice, file, refusals
 
 
@@ -35,7 +35,7 @@ def form_file(request: Request, code: str, ending: str) -> HttpResponse:
     unit, period = asked(request)
     try:
         document = statistics.form(request.actor, code, unit, period).as_document()
-        content = paper.written(f"x.{ending}", document, paper.default_head(document, today()))
+        content = paper.written(f"x.{ending}", document, drafting.head(request.actor, document, today()))
     except Refused as refused:
         return refusals(request, refused, unit, period, "Biểu thống kê")
     return file(content, f"bieu-{document.kind}-{document.unit}-{document.period}", ending)

@@ -9,8 +9,9 @@ from django.utils.http import urlencode
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.violation import Refused
 
-from .. import drafting, paper, screens
+from .. import drafting, paper, revisions, screens
 from ..document import from_json
+from ..heads import Head, default_head
 from .asked import file, refusals
 
 
@@ -18,13 +19,15 @@ def issue(request: Request, pk: int) -> HttpResponse:
     """An issued report as it was, with what the records say otherwise today."""
     frozen = drafting.issue(request.actor, pk)
     document = from_json(frozen.content)
-    differences = drafting.differences(request.actor, frozen)
+    differences = revisions.differences(request.actor, frozen)
     changed = frozenset(one.id for one in differences)
     context = {
         "issue": frozen,
         "document": document,
         "parts": screens.shown(document, changed),
         "differences": differences,
+        "head": default_head(document.unit_name, document.unit_kind, frozen.dated, frozen.head),
+        "number": frozen.number,
         "query": urlencode({"don_vi": document.unit, "ky": document.period}),
     }
     return render(request, "reports/issue.html", context)
@@ -36,7 +39,7 @@ def issue_file(request: Request, pk: int, ending: str) -> HttpResponse:
     kept = {"docx": frozen.docx, "pdf": frozen.pdf}.get(ending)
     document = from_json(frozen.content)
     try:
-        content = bytes(kept) if kept else paper.written(f"x.{ending}", document, paper.Head(dated=frozen.dated))
+        content = bytes(kept) if kept else paper.written(f"x.{ending}", document, Head(dated=frozen.dated))
     except Refused as refused:
         return refusals(request, refused, document.unit, document.period, "Báo cáo")
     return file(content, f"{frozen.kind}-{document.unit}-{document.period}-{frozen.pk}", ending)
