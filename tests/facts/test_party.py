@@ -144,3 +144,18 @@ def test_moving_needs_both_cells(cells: tuple[Unit, Unit, Unit], person: MakePer
     with pytest.raises(OutOfScope):
         actions.move(head, stay=stay, unit=c2, on=D(2025, 1, 1))
     assert Membership.objects.count() == 1
+
+
+def test_seniority_runs_from_the_decision_else_the_ceremony_else_the_card(
+    cells: tuple[Unit, Unit, Unit], person: MakePerson, clerk: Actor
+) -> None:
+    who = person("HS1")
+    assert queries.first_decision(who) is None
+    Card.objects.create(person=who, form="phat", on=D(2001, 3, 3))
+    assert queries.first_decision(who) == D(2001, 3, 3)
+    stay = actions.arrive(clerk, person=who, unit=cells[1], on=D(2000, 1, 1), ceremony_on=D(1995, 2, 10))
+    assert queries.first_decision(who) == D(1995, 2, 10), "the ceremony goes before the card"
+    Membership.objects.filter(pk=stay.pk).update(admitted_on=D(1995, 1, 20))
+    assert queries.first_decision(who) == D(1995, 1, 20)
+    assert queries.first_decision(who, "ceremony") == D(1995, 2, 10)
+    assert queries.seniority_of(clerk, who, D(2025, 1, 20)).years == 30  # type: ignore[union-attr]

@@ -16,6 +16,7 @@ _PARTING = re.compile(r"[!-/:-@\[-`{-~]+")
 _SHAPES = {**dict.fromkeys("aeiou", "0123"), "d": "01"}
 SEARCH_LENGTH = 360
 MOST_KEYS = 256
+INNER = 3
 _REQUIRED = {
     "full_name": "họ và tên khai sinh",
     "sex": "giới tính",
@@ -27,6 +28,17 @@ _REQUIRED = {
 def search_words(text: str) -> list[str]:
     """The words of a name, a code or a query without diacritics; whatever is neither letter nor digit parts them."""
     return _PARTING.sub(" ", fold(text)).split()
+
+
+def number_typed(text: str) -> str:
+    """The digits of a text of nothing but digits, spaces and punctuation; otherwise empty."""
+    digits = "".join(search_words(text))
+    return digits if digits.isascii() and digits.isdigit() else ""
+
+
+def inner_words(words: list[str]) -> list[str]:
+    """Words long enough to be looked for inside other words, where they begin none."""
+    return [word for word in words if len(word) >= INNER]
 
 
 def search_text(name: str, other_names: str, code: str) -> str:

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
+from canbo.foundation.kernel.violation import Refused, Violation
+
 
 class UnreadableFile(Exception):
     """The file as a whole cannot be read; the text says why and what to do."""
+
+
+class DatabaseRefused(Refused):
+    """The database did not take what the check let through; nothing was written."""
+
+    def __init__(self, table: str, constraint: str):
+        place = f" ở bảng {table}" if table else ""
+        place += f", ràng buộc {constraint}" if constraint else ""
+        super().__init__(
+            Violation(
+                "LOAD-DATABASE",
+                f"Cơ sở dữ liệu không nhận số liệu của tệp{place}. Chưa ghi gì.",
+                fix="Báo người quản trị kèm tệp này; chi tiết nằm trong nhật ký máy chủ.",
+            )
+        )
 
 
 @dataclass(frozen=True)

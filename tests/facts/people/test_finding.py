@@ -28,7 +28,7 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
     st.text("hnguyeoaitd' 1", min_size=1, max_size=4),
-    st.sampled_from(["HS", "hs1", "nguyễn văn hùng", "xq", "%", "_", "h%", "ð"]),
+    st.sampled_from(["guy", "uye", "guy th", "HS", "hs1", "nguyễn văn hùng", "xq", "%", "_", "h%", "ð"]),
 )
 WAYS = {"whole": (10**6, 0), "order": (0, 0), "index": (0, 10**6)}
 """How few people are few: everything is read whole, met along the order, or looked up."""
@@ -79,8 +79,18 @@ def naive(actor: Actor, text: str) -> list[Person]:
         met = [n for n, word in enumerate(reversed(words)) if given.startswith(word)]
         return (met[0] if met else len(words), person.sort_key, person.pk)
 
+    def holds_inside(person: Person) -> bool:
+        own = search_words(person.search_text)
+        return all(any(word in mine if len(word) >= 3 else mine.startswith(word) for mine in own) for word in words)
+
     seen = queries.visible(actor, TODAY)
-    return sorted(filter(holds, seen), key=rank) if words and not "".join(words).isdigit() else []
+    if not words or "".join(words).isdigit():
+        return []
+    return sorted(filter(holds, seen), key=rank) or (
+        sorted(filter(holds_inside, seen), key=lambda person: (person.sort_key, person.pk))
+        if any(len(word) >= 3 for word in words)
+        else []
+    )
 
 
 PLACES = st.integers(0, 4)
@@ -102,6 +112,8 @@ def test_every_way_gives_what_reading_everybody_gives(
             wanted = [(p.name, p.code) for p in naive(actor, text)]
             if not "".join(search_words(text)).isdigit():
                 assert [(p.name, p.code) for p in queries.search(actor, text, TODAY, limit)] == wanted[:limit]
+                rows = queries.matching(queries.visible(actor, TODAY), text)
+                assert {row.code for row in rows} == {code for _, code in wanted}, "lists find the same people"
                 bare = [(p.name, p.code) for p in queries.search(actor, fold(text), TODAY, limit)]
                 assert bare == wanted[:limit], "the same without diacritics"
         transaction.set_rollback(True)
@@ -145,3 +157,17 @@ def test_given_names_come_before_other_words(everybody: World) -> None:
     assert [p.name for p in queries.search(chief, "le", TODAY)] == ["Mai Lê", "Lê Mai", "Lê Oanh"]
     assert [p.name for p in queries.search(chief, "le mai", TODAY)] == ["Lê Mai", "Mai Lê"]
     assert queries.search(chief, "  ", TODAY) == queries.search(chief, "%", TODAY) == []
+
+
+def test_a_part_from_the_middle_of_a_name_is_found_where_nothing_begins_so(everybody: World) -> None:
+    anybody, _, head, _ = everybody.actors
+    for number, name in enumerate(["Lê Thị Uyên", "Nguyễn An", "Nguyễn Bình"]):
+        Person.objects.create(
+            code=f"X{number}", name=name, sort_key=name_key(name), search_text=search_text(name, "", f"X{number}"),
+            work_unit=everybody.units[3],
+        )  # fmt: skip
+    assert [p.name for p in queries.search(anybody, "uye", TODAY)] == ["Lê Thị Uyên"], "nobody by the middle as well"
+    assert [p.name for p in queries.search(anybody, "guy", TODAY)] == ["Nguyễn An", "Nguyễn Bình"]
+    assert [p.name for p in queries.search(anybody, "guy", TODAY, 1)] == ["Nguyễn An"]
+    assert [p.name for p in queries.search(anybody, "guy b", TODAY)] == ["Nguyễn Bình"]
+    assert queries.search(anybody, "gu", TODAY) == queries.search(head, "guy", TODAY) == []

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from canbo.facts.organisation.models import Unit
 from canbo.foundation.audit.models import AuditEntry
@@ -134,4 +134,18 @@ def test_a_clerk_takes_out_her_own_scope_and_no_more(the_operator: Actor, tmp_pa
         export_book(clerk, path=tmp_path / "2.xlsx", under=other)
     with pytest.raises(NotPermitted):
         export_book(Actor(name="Người xem", user_id=6), path=tmp_path / "3.xlsx")
+    assert AuditEntry.objects.filter(verb="exchange.book.export").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_sheets_come_from_one_snapshot(the_operator: Actor, tmp_path: Path) -> None:
+    levels = set()
+
+    def look(_what: str, _share: float) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_isolation")
+            levels.add(cursor.fetchone()[0])
+
+    export_book(the_operator, path=tmp_path / "x.xlsx", progress=look)
+    assert levels == {"repeatable read"}
     assert AuditEntry.objects.filter(verb="exchange.book.export").count() == 1

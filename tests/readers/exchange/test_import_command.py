@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from django.db import connection
 
 from canbo.facts.party.models import Membership
 from canbo.facts.people.models import Person, PersonRecord
@@ -172,3 +173,14 @@ def test_what_is_no_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "không phải là tệp Excel" in told["faults"][0]["message"]
     assert load.run(parser.parse_args([str(tmp_path / "khong-co.xlsx"), "--json"])) == 1
     assert Membership.objects.count() == 0
+
+
+def test_what_the_database_refuses_is_said_and_nothing_is_written(canbo_import: Run) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE people_person ADD CONSTRAINT no_p1 CHECK (code <> 'P1')")
+    before = contents()
+    status, told = canbo_import(sheets_of_province())
+    assert (status, told["written"]) == (1, False)
+    [fault] = told["faults"]
+    assert "không nhận số liệu của tệp ở bảng people_person, ràng buộc no_p1. Chưa ghi gì." in fault["message"]
+    assert contents() == before

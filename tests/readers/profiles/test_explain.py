@@ -9,6 +9,7 @@ import json
 import pytest
 
 from canbo.facts.party.models import Badge, Membership
+from canbo.facts.party.queries import badge_conditions
 from canbo.foundation.audit.models import AuditEntry
 from canbo.foundation.kernel.actor import Actor
 from canbo.readers.profiles.commands import explain as command
@@ -39,6 +40,8 @@ def test_a_badge_is_due_from_the_round_in_which_the_years_are_full(world: World,
     forty = explain(the_operator, "party.badges", world.mover.code, TODAY, dt.date(2030, 4, 1))
     assert forty.met
     assert "Huy hiệu 40 năm, đợt 19/05/2030" in forty.result
+    asked = {condition.label for condition in badge_conditions(world.mover, 40, dt.date(2030, 5, 19))}
+    assert asked <= {condition.text for condition in forty.conditions}, "what the act asks is what is explained"
 
 
 def test_full_membership_needs_its_months_and_its_decision(world: World, the_operator: Actor) -> None:
@@ -46,8 +49,8 @@ def test_full_membership_needs_its_months_and_its_decision(world: World, the_ope
     factories.membership(new, world.new_cell, dt.date(2025, 8, 10))
     waiting = explain(the_operator, "party.official", new.code, TODAY, dt.date(2026, 8, 9))
     ready = explain(the_operator, "party.official", new.code, TODAY, dt.date(2026, 8, 10))
-    assert [c.met for c in waiting.conditions] == [True, False, False]
-    assert [c.met for c in ready.conditions] == [True, True, False]
+    assert [c.met for c in waiting.conditions] == [True, False, True, False]
+    assert [c.met for c in ready.conditions] == [True, True, True, False]
     assert all(condition.article for condition in ready.conditions)
     assert explain(the_operator, "party.official", world.mover.code, TODAY, TODAY).met
 

@@ -15,7 +15,7 @@ from canbo.foundation.kernel.actor import Actor
 
 from ..choices import READ, Entry, Exit
 from ..models import Badge, Card, Membership
-from ..rules import Gap, Seniority, add_months, seniority
+from ..rules import Gap, Seniority, add_months, seniority, seniority_start
 
 LEFT = (Exit.EXPEL, Exit.STRIKE, Exit.QUIT)
 
@@ -76,17 +76,16 @@ def badges(actor: Actor, person: Person) -> QuerySet[Badge]:
 
 
 def first_decision(person: Person, counted_from: str = "decision") -> dt.date | None:
-    """The day from which seniority runs: the first admission decision, else the first card, else None.
+    """The day from which seniority runs: the first admission decision, else the ceremony, else the card, else None.
 
     Args:
         counted_from: ``decision``, or ``ceremony`` where a rulebook counts from the first ceremony.
     """
-    column = "ceremony_on" if counted_from == "ceremony" else "admitted_on"
-    rows = Membership.objects.standing().filter(person=person, **{f"{column}__isnull": False})
-    found = rows.order_by(column).values_list(column, flat=True).first()
-    if found is not None:
-        return found
-    return Card.objects.standing().filter(person=person).order_by("on").values_list("on", flat=True).first()
+    stays = Membership.objects.standing().filter(person=person).order_by()
+    known = list(stays.values_list("admitted_on", "ceremony_on"))
+    cards = Card.objects.standing().filter(person=person).order_by().values_list("on", flat=True)
+    start = seniority_start((row[0] for row in known), (row[1] for row in known), cards, counted_from)
+    return start.on if start is not None else None
 
 
 def died_on(person: Person, day: dt.date) -> dt.date | None:

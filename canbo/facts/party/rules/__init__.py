@@ -16,7 +16,7 @@ from .life import (
     probation_end,
     recognition_conditions,
 )
-from .seniority import Gap, Seniority, seniority
+from .seniority import Gap, Seniority, Start, seniority, seniority_start
 
 __all__ = [
     "Admission",
@@ -26,6 +26,7 @@ __all__ = [
     "Gap",
     "Recognition",
     "Seniority",
+    "Start",
     "add_months",
     "admission_conditions",
     "badge_conditions",
@@ -38,5 +39,6 @@ __all__ = [
     "readmission_conditions",
     "recognition_conditions",
     "seniority",
+    "seniority_start",
     "whole_months",
 ]

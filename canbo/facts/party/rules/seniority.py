@@ -22,6 +22,38 @@ class Seniority:
 
 
 @dataclass(frozen=True)
+class Start:
+    """The day seniority runs from, and what says so: ``decision``, ``ceremony`` or ``card``."""
+
+    on: dt.date
+    source: str
+
+
+def seniority_start(
+    decisions: Iterable[dt.date | None],
+    ceremonies: Iterable[dt.date | None],
+    cards: Iterable[dt.date | None],
+    counted_from: str = "decision",
+) -> Start | None:
+    """The first admission decision; where none is left, the first ceremony; else the first card; else None.
+
+    Args:
+        decisions: days on which admission decisions were signed, None where the record does not say.
+        ceremonies: days of admission ceremonies, likewise.
+        cards: days on which cards were issued.
+        counted_from: ``decision``, or ``ceremony`` where a rulebook counts from the first ceremony.
+    """
+    known = [("decision", decisions), ("ceremony", ceremonies), ("card", cards)]
+    if counted_from == "ceremony":
+        known[:2] = known[1], known[0]
+    for source, days in known:
+        first = min((day for day in days if day is not None), default=None)
+        if first is not None:
+            return Start(first, source)
+    return None
+
+
+@dataclass(frozen=True)
 class Gap:
     """Time out of the Party's activity: from ``first`` until the day before ``until``."""
 

@@ -13,12 +13,16 @@ from .dossier import (
     visible,
 )
 from .finding import search
+from .matching import holds_word, matching, matching_words
 
 __all__ = [
     "PLACES",
     "awards",
     "disciplines",
     "grades",
+    "holds_word",
+    "matching",
+    "matching_words",
     "person_by_code",
     "person_by_id",
     "record_at",

@@ -25,7 +25,7 @@ from canbo.foundation.kernel.actor import Actor, Reach
 
 from ..choices import READ
 from ..models import Person
-from ..rules import given_name_keys, search_words
+from ..rules import given_name_keys, inner_words, number_typed, search_words
 from .crowd import FEW, PLACES, THERE, UNITS, are_few
 
 NARROW = FEW
@@ -57,7 +57,7 @@ WHERE id <> ALL(%(found)s) ORDER BY sort_key, id LIMIT %(limit)s"""
 def search(actor: Actor, text: str, day: dt.date, limit: int = 50) -> list[Person]:
     """People of whose names each word typed begins a word, diacritics or not; digits search codes and citizen numbers.
 
-    Those whose given name begins with one of the words come first, the last word before the others; within that, in
+    Where nobody bears such words, those of three letters or more may stand inside a word: ``guy`` finds Nguyễn. Those whose given name begins with one of the words come first, the last word before the others; within that, in
     the order of names.
 
     Args:
@@ -68,11 +68,13 @@ def search(actor: Actor, text: str, day: dt.date, limit: int = 50) -> list[Perso
     reach, words = actor.reach(READ), search_words(text)
     if not reach or not words:
         return []
-    digits = "".join(words)
-    if digits.isascii() and digits.isdigit():
-        return _numbered(reach, day, digits, limit)
+    if number_typed(text):
+        return _numbered(reach, day, number_typed(text), limit)
     search = _Search(reach, day, words, limit)
-    ids = search.near() if search.is_narrow() else search.far()
+    is_narrow = search.is_narrow()
+    ids = search.near() if is_narrow else search.far()
+    if not ids and inner_words(words):
+        ids = search.inside(is_narrow)
     found = Person.objects.select_related("work_unit", "party_unit").in_bulk(ids)
     return [found[pk] for pk in ids]
 
@@ -92,7 +94,7 @@ class _Search:
         self.reach, self.words = reach, words
         self.values: dict[str, Any] = {"units": sorted(reach.units), "day": day, "limit": limit, "found": []}
         for number, word in enumerate(words):
-            self.values |= {f"given{number}": f"{word}%", f"other{number}": f"% {word}%"}
+            self.values |= {f"given{number}": f"{word}%", f"other{number}": f"% {word}%", f"inner{number}": f"%{word}%"}
         self.scope = "TRUE" if reach.everywhere else f"(p.{PLACES[0]} IN ({UNITS}) OR p.{PLACES[1]} IN ({UNITS}))"
 
     def is_narrow(self) -> bool:
@@ -122,6 +124,15 @@ class _Search:
         words = self._all(self._other(n, column) for n in range(len(self.words)))
         sql = way.format(words=words, scope=self.scope)
         return found + self._column(sql, found=found, limit=limit - len(found))
+
+    def inside(self, is_narrow: bool) -> list[int]:
+        """Who bears the longer words inside others, in the order of names: at worst one reading of its index."""
+        words = self._all(
+            f"p.search_text LIKE %(inner{n})s" if inner_words([word]) else self._anywhere(n)
+            for n, word in enumerate(self.words)
+        )
+        sql = _NEAR.format(words=words, rank="sort_key") if is_narrow else _ALONG.format(words=words, scope=self.scope)
+        return list(dict.fromkeys(self._column(sql)))[: self.values["limit"]]
 
     def _are_rare(self) -> bool:
         """Whether few bear the words elsewhere than last, as the planner expects from its sample of people."""

@@ -14,10 +14,10 @@ from canbo.facts.organisation.models import Unit
 from canbo.facts.party.choices import READ as READ_PARTY
 from canbo.facts.party.models import Card, Membership
 from canbo.facts.people.models import Person
+from canbo.facts.people.queries import search as search_people
 from canbo.facts.people.queries import visible
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import clean, fold
-from canbo.readers.profiles.queries import narrow
 
 SHORTEST = 2
 
@@ -46,8 +46,24 @@ class Found:
         return self.people[: self.limit]
 
     @property
+    def shown_units(self) -> list[Unit]:
+        return self.units[: self.limit]
+
+    @property
+    def shown_decisions(self) -> list[Decision]:
+        return self.decisions[: self.limit]
+
+    @property
     def more_people(self) -> bool:
         return len(self.people) > self.limit
+
+    @property
+    def more_units(self) -> bool:
+        return len(self.units) > self.limit
+
+    @property
+    def more_decisions(self) -> bool:
+        return len(self.decisions) > self.limit
 
 
 def search(actor: Actor, text: str, today: dt.date, limit: int) -> Found:
@@ -64,20 +80,20 @@ def search(actor: Actor, text: str, today: dt.date, limit: int) -> Found:
     if actor.may("person.read"):
         found.people = _people(actor, found.text, digits, today, limit + 1)
     if actor.may("unit.read"):
-        found.units = _units(actor, found.text, today, limit)
+        found.units = _units(actor, found.text, today, limit + 1)
     if actor.may(READ_DECISIONS) and any(letter.isdigit() for letter in found.text):
-        found.decisions = _decisions(actor, found.text, today, limit)
+        found.decisions = _decisions(actor, found.text, today, limit + 1)
     return found
 
 
 def _people(actor: Actor, text: str, digits: str, today: dt.date, limit: int) -> list[Person]:
-    rows = visible(actor, today).select_related("work_unit", "party_unit")
-    people = list(narrow.people_search(rows, digits if digits.isdigit() else text)[:limit])
+    people = search_people(actor, text, today, limit)
     if digits.isdigit() and len(digits) >= 4 and actor.may(READ_PARTY) and len(people) < limit:
         held = Membership.objects.standing().filter(card_number__startswith=digits).values("person_id")[:50]
         cards = Card.objects.standing().filter(number__startswith=digits).values("person_id")[:50]
         ids = {row["person_id"] for row in (*held, *cards)} - {person.pk for person in people}
         if ids:
+            rows = visible(actor, today).select_related("work_unit", "party_unit")
             people += list(rows.filter(pk__in=ids)[: limit - len(people)])
     return people
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection, transaction
+import psycopg
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from canbo.facts.decisions.models import Batch
 from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
@@ -15,12 +19,28 @@ from canbo.foundation.kernel.clock import now
 
 from ..book import Book
 from ..choices import LOAD
-from ..faults import Fault, Findings
+from ..faults import DatabaseRefused, Fault, Findings
 from ..loader.checking import Progress, check
 from ..loader.plan import Plan, Terms
 from ..loader.writing import write
 from ..models import BatchVoid
 from ..scope import scope_faults
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    """Says in words that the database refused a row; COPY raises the driver's errors, all else those of Django."""
+    try:
+        yield
+    except (OperationalError, psycopg.OperationalError):
+        raise  # the server is gone or busy: nothing to do with the file
+    except (DatabaseError, psycopg.DatabaseError) as error:
+        log.exception("the database refused a load")
+        driver = error if isinstance(error, psycopg.Error) else error.__cause__
+        said = driver.diag if isinstance(driver, psycopg.Error) else None
+        raise DatabaseRefused((said and said.table_name) or "", (said and said.constraint_name) or "") from error
 
 
 def check_book(
@@ -56,10 +76,13 @@ def load_book(
 
     Returns:
         What was found, and the batch written; None when nothing was written.
+
+    Raises:
+        DatabaseRefused: the database did not take a row that the check let through; nothing was written.
     """
     actor.require(LOAD)
     tell = progress or (lambda _what, _share: None)
-    with transaction.atomic():
+    with _refusals_in_words(), transaction.atomic():
         one_at_a_time()
         faults = [*(form_faults or []), *scope_faults(actor, book)]
         findings, plan = check(

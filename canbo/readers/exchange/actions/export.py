@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import acting_day, reaches, subtree_ids
-from canbo.foundation.audit.actions import action
+from canbo.foundation.audit.actions import record
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import OutOfScope
@@ -36,7 +36,6 @@ class Extent:
     day: dt.date | None
 
 
-@action("exchange.book.export", permission=EXPORT, log=("under", "on"))
 def export_book(
     actor: Actor, *, path: Path, under: Unit | None = None, on: dt.date | None = None, progress: Progress | None = None
 ) -> dict[str, int]:
@@ -60,13 +59,17 @@ def export_book(
     Raises:
         OutOfScope: the actor may not take out what lies under that unit.
     """
+    actor.require(EXPORT)
     tell = progress or (lambda _what, _share: None)
     with _one_moment():
         extent = _extent(actor, under, on)
         papers = _Papers()
         everything = extent.units is None and on is None
         with xlsxwriter.Workbook(str(path), _OPTIONS) as out:
-            return _write(out, extent, papers, everything, tell)
+            counts = _write(out, extent, papers, everything, tell)
+    # In a transaction of its own: within the snapshot, a line that somebody else added meanwhile would refuse this one.
+    record(actor, "exchange.book.export", data={"under": under, "on": on})
+    return counts
 
 
 _OPTIONS = {
@@ -79,9 +82,10 @@ _OPTIONS = {
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """All sheets speak of one moment, whatever others write meanwhile."""
+    """All sheets speak of one moment, whatever others write meanwhile; only the caller's own transaction is as it is."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+        if not connection.savepoint_ids:  # the outermost transaction, where the level can still be chosen
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
 
 

@@ -11,7 +11,7 @@ from canbo.foundation.kernel.clock import today
 from canbo.foundation.runtime.cli import DONE, FAILED, REFUSED, emit, operator
 
 from ..actions import check_book, load_book
-from ..faults import Fault, Findings, UnreadableFile
+from ..faults import DatabaseRefused, Fault, Findings, UnreadableFile
 from ..loader.plan import Terms
 from ..marking import write_faults
 from ..reading import read_workbook
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs the command; status 2 when faults were found and nothing was written."""
+    """Runs the command; status 2 when faults were found and nothing was written, 1 when the database refused."""
     path: Path = options.file
     if not path.is_file():
         return _unreadable(options, f"Không có tệp {path}.", FAILED)
@@ -44,15 +44,18 @@ def run(options: argparse.Namespace) -> int:
         findings, batch = check_book(actor, book, terms=terms, form_faults=form_faults, progress=_progress), None
     else:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        findings, batch = load_book(
-            actor,
-            book,
-            terms=terms,
-            sha256=digest,
-            form_faults=form_faults,
-            accept_clean=options.accept_clean,
-            progress=_progress,
-        )
+        try:
+            findings, batch = load_book(
+                actor,
+                book,
+                terms=terms,
+                sha256=digest,
+                form_faults=form_faults,
+                accept_clean=options.accept_clean,
+                progress=_progress,
+            )
+        except DatabaseRefused as error:
+            return _unreadable(options, str(error), FAILED)
     if options.faults and findings.faults:
         write_faults(options.faults, book, findings.faults)
     _tell(options, findings, written=batch is not None)

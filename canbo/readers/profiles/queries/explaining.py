@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from canbo.facts.party.rules import add_months
+from canbo.facts.party.queries import badge_conditions, official_day, recognition_conditions
 from canbo.facts.people.models import Person
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.condition import Condition as Asked
 from canbo.foundation.kernel.dates import format_date
 
 from ..rules import next_round
@@ -99,6 +100,15 @@ def _cited(ruling: rulebooks.Ruling) -> str:
     return ruling.reference if ruling.is_sure else f"{ruling.reference} (chưa đối chiếu với văn bản)"
 
 
+def _source(asked: Asked) -> str:
+    return asked.source if asked.sure else f"{asked.source} (chưa đối chiếu với văn bản)"
+
+
+def _shown(asked: Asked, record: str = "") -> Condition:
+    """A condition as the acts know it, with the decision or the row behind it where it is known."""
+    return Condition(asked.label, asked.met, asked.found, _source(asked), record or asked.record)
+
+
 def _member(found: Dossier, article: str) -> Condition:
     stay = found.member
     if stay is None:
@@ -150,16 +160,12 @@ def _official(found: Dossier) -> Worked:
         when = format_date(stay.official_on, stay.official_precision or "d")
         conditions.append(Condition("Đã được công nhận chính thức", True, when, _cited(probation), _record(stay)))
         return conditions, "đảng viên chính thức"
-    started = stay.ceremony_on or stay.admitted_on or stay.since
-    ends = add_months(started, int(probation.value))
-    conditions.append(
-        Condition(
-            f"Đủ {probation.value} tháng dự bị kể từ ngày kết nạp", ends <= day,
-            f"kết nạp {format_date(started)}, đủ vào {format_date(ends)}", _cited(probation), _record(stay),
-        )
-    )  # fmt: skip
+    ends = official_day(stay, day)
+    conditions += [_shown(asked, _record(stay)) for asked in recognition_conditions(stay, ends or day, day)]
     within = rulebooks.current().value("party.admission.recognised_as_of", on=day)
     conditions.append(Condition("Có quyết định công nhận chính thức", False, "chưa ghi", _cited(within), ""))
+    if ends is None:
+        return conditions, "đảng viên dự bị, chưa tính được thời gian dự bị"
     return conditions, "đã hết thời gian dự bị, chưa công nhận" if ends <= day else "đảng viên dự bị"
 
 
@@ -174,27 +180,23 @@ def _badges(found: Dossier) -> Worked:
         counted = _article("party.seniority.counted_from", day)
         conditions.append(Condition("Có ngày để tính tuổi đảng", False, "không có", counted, ""))
         return conditions, "chưa tính được"
-    reached = [row for row in levels if int(row["years"]) <= value.value.years]
-    ruling = (reached[-1] if reached else levels[0]).ruling
     lowest = int(levels[0]["years"])
-    conditions.append(
-        Condition(
-            f"Tuổi đảng vào đợt {format_date(coming)} đủ {reached[-1]['years'] if reached else lowest} năm",
-            bool(reached), f"{value}, tính từ {format_date(value.start)}", _cited(ruling), "",
-        )
-    )  # fmt: skip
+    reached = [int(row["years"]) for row in levels if int(row["years"]) <= value.value.years]
+    level = reached[-1] if reached else lowest
+    held = next((badge for badge in found.badges if badge.years == level), None)
+    for asked in badge_conditions(found.person, level, coming):
+        if asked.code == "PARTY-BADGE-TWICE":  # as it was known on the viewing day
+            said = f"đã nhận ngày {format_date(held.on, held.on_precision)}" if held else "chưa nhận"
+            record = _record(held) if held else ""
+            conditions.append(Condition(asked.label, held is None, said, _source(asked), record))
+        else:
+            conditions.append(_shown(asked))
     if not reached:
         return conditions, f"chưa đủ {lowest} năm tuổi đảng"
-    level = int(reached[-1]["years"])
-    held = next((badge for badge in found.badges if badge.years == level), None)
-    said = f"đã nhận ngày {format_date(held.on, held.on_precision)}" if held else "chưa nhận"
-    conditions.append(
-        Condition(
-            f"Chưa được tặng Huy hiệu {level} năm", held is None, said, _cited(ruling), _record(held) if held else ""
-        )
-    )
     if held is not None:
         return conditions, f"đã có Huy hiệu {level} năm"
+    if any(condition.met is False for condition in conditions):
+        return conditions, f"chưa đủ điều kiện nhận Huy hiệu {level} năm, đợt {format_date(coming)}"
     return conditions, f"đủ điều kiện nhận Huy hiệu {level} năm, đợt {format_date(coming)}"
 
 

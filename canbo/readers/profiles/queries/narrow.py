@@ -13,6 +13,8 @@ from canbo.facts.organisation.queries import search as search_units
 from canbo.facts.organisation.queries import subtree_ids, unit_by_code
 from canbo.facts.party.models import Badge
 from canbo.facts.people.models import Person, PersonRecord
+from canbo.facts.people.queries import holds_word, matching, matching_words
+from canbo.facts.people.rules import number_typed
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
@@ -65,17 +67,8 @@ def under(rows: Rows, unit: Unit, day: dt.date, *fields: str) -> Rows:
 
 
 def by_person(rows: Rows, text: str, prefix: str = "person__") -> Rows:
-    """Rows of people whose name holds every word typed; digits look for codes and citizen numbers."""
-    typed = text.strip()
-    digits = typed.replace(" ", "")
-    if digits.isdigit():
-        found = Q(**{f"{prefix}code__startswith": digits})
-        if len(digits) <= 12:  # a range, since the index on citizen numbers knows no prefixes
-            found |= Q(**{f"{prefix}citizen_id__range": (digits.ljust(12, "0"), digits.ljust(12, "9"))})
-        return rows.filter(found)
-    for word in fold(typed).split():
-        rows = rows.filter(**{f"{prefix}search_text__contains": word})
-    return rows
+    """Rows of the people whom the search box would find by a text."""
+    return matching(rows, text, prefix)
 
 
 def people_search(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
@@ -209,19 +202,21 @@ def outside_majority(rows: Rows, day: dt.date, field: str) -> Rows:
 
 def members_search(rows: Rows, text: str) -> Rows:
     """Members by name, code, citizen number or card number."""
-    digits = text.replace(" ", "").replace(".", "")
-    if digits.isdigit():
+    digits = number_typed(text)
+    if digits:
         return by_person(rows, text) | rows.filter(card_number__startswith=digits)
     return by_person(rows, text)
 
 
 def posts_search(rows: Rows, text: str) -> Rows:
     """Posts whose holder, title or both hold every word typed."""
-    if text.replace(" ", "").isdigit():
+    if number_typed(text):
         return by_person(rows, text)
-    for word in fold(text).split():
-        rows = rows.filter(Q(person__search_text__contains=word) | Q(title_key__contains=word))
-    return rows
+
+    def holds(word: str, inside: bool) -> Q:
+        return holds_word(word, "person__", inside=inside) | Q(title_key__contains=word)
+
+    return matching_words(rows, text, holds)
 
 
 def courses_search(rows: Rows, text: str) -> Rows:

@@ -12,7 +12,7 @@ from canbo.facts.organisation.models import UnitVersion
 from canbo.facts.party.choices import Entry
 from canbo.facts.party.models import Membership
 from canbo.facts.party.queries import LEFT
-from canbo.facts.party.rules import Gap, Seniority, seniority
+from canbo.facts.party.rules import Gap, Seniority, seniority, seniority_start
 from canbo.facts.people.models import PersonRecord
 from canbo.facts.staffing.models import Assignment
 
@@ -125,22 +125,26 @@ class PartyAge:
         return f"{self.value.years} năm {self.value.months} tháng" if self.value.years else f"{self.value.months} tháng"
 
 
+COUNTED_FROM = {
+    "decision": "ngày ký quyết định kết nạp",
+    "ceremony": "ngày kết nạp (không còn quyết định)",
+    "card": "ngày cấp thẻ đảng viên (không còn quyết định)",
+}
+"""What the first day of the Party age is, by what says so."""
+
+
 def party_age(stays: Sequence[Membership], day: dt.date, first_card: dt.date | None = None) -> PartyAge | None:
     """Party age (tuổi đảng) on a day from every standing stay, the oldest first.
 
     It runs from the day the first admission decision was signed; where no decision is left, from the day of
     admission printed on the member card, else from the first card.
     """
-    known = (
-        (next((s.admitted_on for s in stays if s.admitted_on), None), "ngày ký quyết định kết nạp"),
-        (next((s.ceremony_on for s in stays if s.ceremony_on), None), "ngày kết nạp (không còn quyết định)"),
-        (first_card, "ngày cấp thẻ đảng viên (không còn quyết định)"),
-    )
-    start, words = next(((on, words) for on, words in known if on), (None, ""))
-    if start is None or start > day:
+    start = seniority_start((s.admitted_on for s in stays), (s.ceremony_on for s in stays), (first_card,))
+    if start is None or start.on > day:
         return None
     out = gaps_of(stays, day)
-    return PartyAge(seniority(start, day, out), start, words, sum(gap.days for gap in out))
+    words = COUNTED_FROM[start.source]
+    return PartyAge(seniority(start.on, day, out), start.on, words, sum(gap.days for gap in out))
 
 
 def gaps_of(stays: Sequence[Membership], day: dt.date) -> list[Gap]:
