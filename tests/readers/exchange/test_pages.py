@@ -106,7 +106,7 @@ def test_faults_are_told_all_at_once_folded_by_kind_and_can_be_taken_home(clerk:
     kind = UploadFault.objects.filter(upload=upload).first().kind  # type: ignore[union-attr]
     assert page(clerk, upload, loai=str(kind)).count("data-row>") == 9
     answer = clerk.get(reverse("import_marked", args=[upload.pk]))
-    (tmp_path / "marked.xlsx").write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    (tmp_path / "marked.xlsx").write_bytes(answer.content)  # type: ignore[attr-defined]
     book, _ = read_workbook(tmp_path / "marked.xlsx")
     assert book["Hồ sơ"].size == 9
     clerk.post(reverse("import_load", args=[upload.pk]), {"dong_sach": "1"})
@@ -230,8 +230,7 @@ def test_new_people_of_a_cell_must_be_placed_in_it(tmp_path: Path, the_operator:
 
 def test_the_template_is_downloaded(clerk: Client):
     answer = clerk.get(reverse("import_template"))
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    assert io.BytesIO(content).read(2) == b"PK"
+    assert io.BytesIO(answer.content).read(2) == b"PK"
     assert "mau-nap-du-lieu.xlsx" in answer["Content-Disposition"]
 
 

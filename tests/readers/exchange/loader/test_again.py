@@ -160,7 +160,7 @@ def test_a_changed_dossier_is_in_force_from_the_day_named(load: Load) -> None:
         ("(,2026-06-01)", "Nguyễn Thị Mẫu"), ("[2026-06-01,)", "Nguyễn Thị Mới"),
     ]  # fmt: skip
     assert rows("SELECT name, search_text FROM people_person WHERE code = 'P1'") == [
-        ("Nguyễn Thị Mới", "nguyen thi moi p1")
+        ("Nguyễn Thị Mới", "moi nguyen thi p1")
     ]
     settled(load, moved)
     early = load(make({"Hồ sơ": [person("P1", "Nguyễn Thị Cũ", **{"Áp dụng từ": "01/01/2020"})]}))

@@ -26,7 +26,10 @@ def test_a_death_ends_what_was_open(load: Load) -> None:
     assert rows("SELECT DISTINCT upper(in_force)::text, closing_act FROM staffing_assignment") == [
         ("2024-08-15", "từ trần")
     ]
-    assert rows("SELECT work_unit_id, party_unit_id FROM people_person WHERE code = 'P1'") == [(None, None)]
+    # her last place stays hers: those who kept her records still find them
+    assert rows("SELECT work_unit_id IS NULL, party_unit_id IS NULL FROM people_person WHERE code = 'P1'") == [
+        (False, False)
+    ]
     before = contents()
     again = load(book, clean=True)
     assert again.remarks == []
