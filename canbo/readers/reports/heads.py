@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 # A Party organisation and the committee that heads it, by how its name begins.
 _COMMITTEES = (
@@ -61,4 +62,5 @@ def default_head(unit_name: str, unit_kind: str, on: dt.date, last: Mapping[str,
         if on >= _BOARDS_OF_COMMUNES:
             head = replace(head, issuer="Ban Xây dựng Đảng", issuer_code="BXDĐ")
     known_fields = {f.name for f in fields(Head)}
-    return replace(head, **{name: text for name, text in (last or {}).items() if name in known_fields and text})
+    kept: dict[str, Any] = {name: text for name, text in (last or {}).items() if name in known_fields and text}
+    return replace(head, **kept)

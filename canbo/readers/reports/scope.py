@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -128,7 +129,7 @@ WHERE p.descendant_id = %(unit)s AND p.depth = 1 AND p.valid_from <= %(last)s AN
 def find(actor: Actor, permission: str, text: str, span: Span, limit: int = 20) -> list[Place]:
     """Units of a period whose name holds a text, with or without diacritics, or whose code it is."""
     reach = actor.require(permission)
-    asked = {
+    asked: dict[str, Any] = {
         "like": f"%{fold(text).replace('%', '').replace('_', '')}%",
         "text": text.strip(),
         "everywhere": reach.everywhere,
