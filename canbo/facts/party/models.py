@@ -41,6 +41,10 @@ class Membership(DatedFact):
         verbose_name_plural = "sinh hoạt đảng"
         ordering = ("person", "in_force")
         constraints = [no_overlap("membership_overlap", "person"), real_period("membership_period")]
+        # Probationers are a few in a hundred: those without a day of full membership, and those whose day is to come.
+        indexes = [
+            models.Index(fields=["official_on"], condition=Q(voided_on__isnull=True), name="membership_official")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.since:%d/%m/%Y}"
