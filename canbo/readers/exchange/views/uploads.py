@@ -177,6 +177,6 @@ def _workbook(write: Any, name: str) -> HttpResponse:
         path = Path(folder) / "tep.xlsx"
         write(path)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "no-store"
     return response
