@@ -59,7 +59,7 @@ def named(actor: Actor, kind: str, texts: Iterable[str], day: dt.date) -> dict[s
         some = left[start : start + AT_ONCE]
         names = Q()
         for text in some:
-            names |= Q(search_text__startswith=f"{fold(text)} ")
+            names |= Q(search_text__startswith=f"{_stored(kind, text)} ")
         by_name: dict[str, list[Found]] = {}
         for row in rows.filter(names).order_by("sort_key", "pk")[: AT_ONCE * 4]:
             by_name.setdefault(fold(row.name), []).append(_found(row))
@@ -92,3 +92,9 @@ def faults_of(kind: str, field: str, text: str, meant: list[Found]) -> list[Viol
             fix="Ghi mã thay cho tên.",
         )
     ]
+
+
+def _stored(kind: str, name: str) -> str:
+    """A name as the column of search holds it: that of a person with the given name first."""
+    words = fold(name).split()
+    return " ".join(words if kind == "unit" or not words else [words[-1], *words[:-1]])
