@@ -49,17 +49,9 @@ def suggestions(actor: Actor, kind: str, text: str, day: dt.date, limit: int = 1
     return [_found(row) for row in rows.order_by("sort_key", "pk")[:limit]]
 
 
-def _may_be_called(words: list[str]) -> Q:
-    """Rows that hold every word and begin with the first (units) or the last (people are kept given name first)."""
-    found = Q(search_text__startswith=words[0]) | Q(search_text__startswith=words[-1])
-    for word in words:
-        found &= Q(search_text__contains=word)
-    return found
-
-
 def named(actor: Actor, kind: str, texts: Iterable[str], day: dt.date) -> dict[str, list[Found]]:
     """For each typed text those it may mean: the one with that code, else everybody of that very name."""
-    wanted = {text for text in texts if fold(text)}
+    wanted = {text for text in texts if text}
     rows = _rows(actor, kind, day)
     meant: dict[str, list[Found]] = {row.code: [_found(row)] for row in rows.filter(code__in=wanted)}
     left = sorted(wanted - set(meant))
@@ -67,9 +59,9 @@ def named(actor: Actor, kind: str, texts: Iterable[str], day: dt.date) -> dict[s
         some = left[start : start + AT_ONCE]
         names = Q()
         for text in some:
-            names |= _may_be_called(fold(text).split())
+            names |= Q(search_text__startswith=f"{_stored(kind, text)} ")
         by_name: dict[str, list[Found]] = {}
-        for row in rows.filter(names).order_by("sort_key", "pk")[: AT_ONCE * 20]:
+        for row in rows.filter(names).order_by("sort_key", "pk")[: AT_ONCE * 4]:
             by_name.setdefault(fold(row.name), []).append(_found(row))
         for text in some:
             meant[text] = by_name.get(fold(text), [])
@@ -100,3 +92,9 @@ def faults_of(kind: str, field: str, text: str, meant: list[Found]) -> list[Viol
             fix="Ghi mã thay cho tên.",
         )
     ]
+
+
+def _stored(kind: str, name: str) -> str:
+    """A name as the column of search holds it: that of a person with the given name first."""
+    words = fold(name).split()
+    return " ".join(words if kind == "unit" or not words else [words[-1], *words[:-1]])
