@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from canbo.foundation.kernel.actor import EVERYWHERE, Actor, Reach, operator
 
 from . import strictness
 
 MakeActor = Callable[..., Actor]
+
+# On the build machine the same examples are tried every time; at a desk each run tries others.
+hypothesis_settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis_settings.load_profile("ci")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -78,17 +78,16 @@ def _recorded(world: World, rows: Comparison) -> dict[tuple, list[Interval]]:
 
 
 def _check(table: Table, spec: FactSpec, rows: list[Interval]) -> None:
-    rows.sort(key=lambda r: (r[0], r[2] is not None, r[2] or 0))
-    latest = rows[0]
-    for row in rows[1:]:
-        if row[0] < latest[1]:
-            new, other = (row, latest) if row[2] is not None else (latest, row)
-            if new[2] is not None and new[2] not in table.bad:
-                table.fault(
-                    new[2], "since", _message(table, spec, new, other), "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày."
-                )
-        if row[1] > latest[1]:
-            latest = row
+    """What is recorded stands; each new row must be free of it and of the new rows kept before it."""
+    kept = [row for row in rows if row[2] is None]
+    for new in sorted((row for row in rows if row[2] is not None), key=lambda row: (row[0], row[2])):
+        other = next((row for row in kept if row[0] < new[1] and new[0] < row[1]), None)
+        if other is None:
+            kept.append(new)
+        elif new[2] is not None and new[2] not in table.bad:
+            table.fault(
+                new[2], "since", _message(table, spec, new, other), "Ghi Đến ngày cho dòng trước, hoặc sửa Từ ngày."
+            )
 
 
 def _message(table: Table, spec: FactSpec, new: Interval, other: Interval) -> str:

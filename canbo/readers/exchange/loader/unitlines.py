@@ -80,7 +80,7 @@ class Lines:
                 if v.id is not None
                 and v.lower <= lower < v.upper
                 and v.content == content
-                and upper == v.upper
+                and (upper == v.upper or (upper == FAR and any(w.lower == v.upper for w in line)))
                 and paper in (None, v.paper)
             ),
             None,

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.db import connection
 
 from canbo.foundation.kernel.actor import Actor
 from canbo.readers.exchange.actions import load_book
+from canbo.readers.exchange.faults import DatabaseRefused
 from canbo.readers.exchange.loader.plan import Terms
 
 from .books import province
@@ -56,7 +56,7 @@ def test_a_refusal_of_the_database_leaves_nothing(the_operator: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE staffing_assignment ADD CONSTRAINT nobody CHECK (title <> 'Bí thư')")
     try:
-        with pytest.raises(psycopg.errors.CheckViolation):
+        with pytest.raises(DatabaseRefused, match="staffing_assignment"):
             load_book(the_operator, province(), terms=Terms(TODAY, False, "so-lieu.xlsx"))
         assert contents() == before
     finally:
