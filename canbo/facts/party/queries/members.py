@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -100,15 +101,21 @@ def died_on(person: Person, day: dt.date) -> dt.date | None:
 
 def gaps(person: Person, day: dt.date) -> list[Gap]:
     """Time out of the Party up to a day; a restored membership has none, it counts as never broken."""
-    rows = list(Membership.objects.standing().filter(person=person, in_force__startswith__lte=day).order_by("in_force"))
+    rows = Membership.objects.standing().filter(person=person, in_force__startswith__lte=day).order_by("in_force")
+    return gaps_of(list(rows), day)
+
+
+def gaps_of(stays: Sequence[Membership], day: dt.date) -> list[Gap]:
+    """``gaps`` from the stays of one person already at hand, in order of time; those that begin later are left out."""
+    begun = [stay for stay in stays if stay.in_force.lower <= day]
     found = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        if row.closing_act not in LEFT or row.in_force.upper is None:
+    for stay, following in zip(begun, [*begun[1:], None], strict=True):
+        if stay.closing_act not in LEFT or stay.in_force.upper is None:
             continue
         if following is None:
-            found.append(Gap(row.in_force.upper, day))
+            found.append(Gap(stay.in_force.upper, day))
         elif following.entry != Entry.RESTORE:
-            found.append(Gap(row.in_force.upper, following.in_force.lower))
+            found.append(Gap(stay.in_force.upper, following.in_force.lower))
     return found
 
 

@@ -74,6 +74,19 @@ class Table:
         self.bad.add(index)
 
 
+def has_paper(table: Table, index: int, paper: int | None, *, historical: bool) -> bool:
+    """A new or changed fact needs its decision, unless the file is history without papers; else a fault."""
+    if paper is not None or historical:
+        return True
+    table.fault(
+        index,
+        "decision",
+        "chưa ghi số quyết định làm căn cứ.",
+        "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.",
+    )
+    return False
+
+
 def clean_sheet(sheet: Sheet, spec: SheetSpec, faults: list[Fault]) -> Table:
     """Cleans a sheet and notes every cell that cannot be understood and every required cell that is empty."""
     size = sheet.size

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from canbo.foundation.kernel.dates import format_date
 
-from .cleaning import Table
+from .cleaning import Table, has_paper
 from .factspecs import FactSpec, Part
 from .periods import ONE_DAY, Periods
 from .plan import Close, Fill, Plan, Terms, Void
@@ -239,13 +239,4 @@ class Comparison:
         return False
 
     def _papers(self, index: int) -> bool:
-        """A new or changed fact needs its decision, unless the file is history without papers."""
-        if self.refs.decision[index] is not None or self.terms.historical:
-            return True
-        self.table.fault(
-            index,
-            "decision",
-            "chưa ghi số quyết định làm căn cứ.",
-            "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.",
-        )
-        return False
+        return has_paper(self.table, index, self.refs.decision[index], historical=self.terms.historical)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from canbo.facts.party.actions import CARRIED
 from canbo.facts.staffing.rules import title_key
 from canbo.foundation.kernel.dates import PartialDate
 
@@ -113,18 +114,7 @@ FACTS = (
             words("card_number"),
             words("file_number"),
         ),
-        fillable=frozenset(
-            {
-                "admitted_on",
-                "ceremony_on",
-                "official_on",
-                "admitted_precision",
-                "ceremony_precision",
-                "official_precision",
-                "card_number",
-                "file_number",
-            }
-        ),
+        fillable=frozenset(CARRIED),
         carried=frozenset({"admitted_on", "ceremony_on", "official_on", "card_number", "file_number"}),
         overlap=("person_id",),
         closing_act=True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from canbo.foundation.kernel.dates import format_date
 
-from .cleaning import Table
+from .cleaning import Table, has_paper
 from .periods import ONE_DAY, day_after
 from .plan import Close, Fill, Terms, Void
 from .world import FAR, World
@@ -214,12 +214,4 @@ class Lines:
         self.writes.setdefault(index, []).append(write)
 
     def _paid(self, index: int) -> bool:
-        if self.papers[index] is not None or self.terms.historical:
-            return True
-        self.table.fault(
-            index,
-            "decision",
-            "chưa ghi số quyết định làm căn cứ.",
-            "Ghi số quyết định, hoặc nạp tệp dưới dạng số liệu lịch sử nếu không còn văn bản.",
-        )
-        return False
+        return has_paper(self.table, index, self.papers[index], historical=self.terms.historical)

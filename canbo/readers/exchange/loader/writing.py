@@ -55,7 +55,6 @@ def _insert(insert: Inserts, batch: int) -> None:
 
 _NOT_NULL = {
     "decisions_decision": {"annulled_why": "", "recorded_by": "", "custodian": "", "recorded_at": "now"},
-    "people_personrecord": {"voided_why": ""},
 }
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from canbo.facts.organisation.models import UnitVersion
-from canbo.facts.party.choices import Entry
 from canbo.facts.party.models import Membership
-from canbo.facts.party.queries import LEFT
-from canbo.facts.party.rules import Gap, Seniority, seniority, seniority_start
+from canbo.facts.party.queries import gaps_of
+from canbo.facts.party.rules import Seniority, seniority, seniority_start
 from canbo.facts.people.models import PersonRecord
 from canbo.facts.staffing.models import Assignment
 
@@ -145,20 +144,6 @@ def party_age(stays: Sequence[Membership], day: dt.date, first_card: dt.date | N
     out = gaps_of(stays, day)
     words = COUNTED_FROM[start.source]
     return PartyAge(seniority(start.on, day, out), start.on, words, sum(gap.days for gap in out))
-
-
-def gaps_of(stays: Sequence[Membership], day: dt.date) -> list[Gap]:
-    """Time out of the Party up to a day, as ``party.queries.gaps`` says it, from rows already at hand."""
-    begun = [stay for stay in stays if stay.in_force.lower <= day]
-    found = []
-    for stay, following in zip(begun, [*begun[1:], None], strict=True):
-        if stay.closing_act not in LEFT or stay.in_force.upper is None:
-            continue
-        if following is None:
-            found.append(Gap(stay.in_force.upper, day))
-        elif following.entry != Entry.RESTORE:
-            found.append(Gap(stay.in_force.upper, following.in_force.lower))
-    return found
 
 
 def for_people(day: dt.date) -> Prepare:
