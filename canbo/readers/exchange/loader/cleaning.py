@@ -66,6 +66,12 @@ class Table:
         value = raw[index] if raw is not None else None
         return "" if value in EMPTY else as_text(value)
 
+    def blamed(self, name: str) -> set[int]:
+        """Indices of the rows that already have a fault in a column: one cell is not blamed twice."""
+        header = self.spec.by_field[name].header
+        first, sheet = self.sheet.first_row, self.spec.name
+        return {f.row - first for f in self.faults if f.sheet == sheet and f.column == header}
+
     def fault(self, index: int, name: str, message: str, fix: str) -> None:
         """Notes a fault of one cell (or of the row, when ``name`` is empty) and sets the row aside."""
         column = self.spec.by_field.get(name)

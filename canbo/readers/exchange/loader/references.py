@@ -60,10 +60,9 @@ def units(world: World, table: Table, name: str) -> list[int | None]:
 def _unknown(
     table: Table, name: str, found: list, bad: set[str], what: str, where: str, known: dict[str, int] | None = None
 ) -> None:
-    required = table.spec.by_field[name].required
-    for index, ref in enumerate(found):
-        code = table[name][index]
-        if ref is not None or index in table.bad or index in table.blank or (code is None and not required):
+    blamed = table.blamed(name)
+    for index, (ref, code) in enumerate(zip(found, table[name], strict=True)):
+        if ref is not None or code is None or index in blamed:
             continue
         if code in bad:
             table.fault(index, name, f"{what} {code} có trong tệp nhưng dòng đó có lỗi.", f"Sửa dòng ở {where} trước.")
@@ -79,8 +78,9 @@ def _unknown(
 
 
 def _either(world: World, table: Table, refs: References) -> None:
+    blamed = table.blamed("subject")
     for index, code in enumerate(table["subject"]):
-        if code is None or index in table.bad:
+        if code is None or index in blamed:
             continue
         person, unit = world.people.get(code), world.units.get(code)
         if person is not None and unit is not None:
@@ -99,12 +99,13 @@ def decisions(
     written = table[name]
     if not any(written):
         return [None] * table.size, [None] * table.size
+    blamed = table.blamed(name)
     refs: list[int | None] = []
     effective: list[dt.date | None] = []
     for index, cell in enumerate(written):
         found: DecisionRef | str | None = world.decision(cell, days[index]) if cell else None
         if isinstance(found, str):
-            if index not in table.bad:
+            if index not in blamed:
                 table.fault(index, name, found, "Thêm vào trang Quyết định, hoặc sửa số ký hiệu.")
             found = None
         refs.append(found.id if found else None)

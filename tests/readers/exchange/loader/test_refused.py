@@ -197,3 +197,14 @@ def test_kinds_beside_the_level(load: Load) -> None:
         ("01.3", "huyện", "thành phố"), ("02", "tỉnh", "thành phố"), ("02.1", "huyện", "thành phố"),
         ("TW", "trung ương", ""),
     ]  # fmt: skip
+
+
+def test_every_fault_of_a_row_at_once(load: Load) -> None:
+    row = stay("P9", "KHONG", "31/02/2012", **{"Số quyết định": "99-QĐ/TU"})
+    found = load(province(**{"Đảng viên": [row]}))
+    assert sorted(messages(found)) == [
+        ("Đảng viên", 2, "Mã hồ sơ"),
+        ("Đảng viên", 2, "Mã tổ chức đảng sinh hoạt"),
+        ("Đảng viên", 2, "Số quyết định"),
+        ("Đảng viên", 2, "Từ ngày"),
+    ]
