@@ -11,7 +11,7 @@ from canbo.facts.decisions.queries import units_above
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import within
 from canbo.facts.people.models import Person
-from canbo.facts.people.queries import PLACES, require_person
+from canbo.facts.people.queries import PLACES
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.condition import Condition
@@ -28,12 +28,6 @@ def visible(actor: Actor, day: dt.date) -> QuerySet[Enrolment]:
     if reach.everywhere:
         return Enrolment.objects.all()
     return Enrolment.objects.filter(person_id__in=within(Person.objects.order_by(), reach, day, *PLACES).values("pk"))
-
-
-def courses_of(actor: Actor, person: Person) -> QuerySet[Enrolment]:
-    """A person's courses, the newest first."""
-    require_person(actor, READ, person)
-    return Enrolment.objects.standing().filter(person=person)
 
 
 def beginning(actor: Actor, first: dt.date, last: dt.date) -> QuerySet[Enrolment]:

@@ -1,23 +1,14 @@
-"""From an address to a database this version can use: secret key, migrations, cache table, reference data."""
+"""From an address to a database this version can use: secret key, migrations, cache table."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 from .output import tell
 
 _LOCK = 7_204_117_311  # advisory lock: one process prepares, the others wait
-_steps: list[Callable[[], None]] = []
-
-
-def after_migration(step: Callable[[], None]) -> Callable[[], None]:
-    """Registers reference data to be written after every migration; must be safe to repeat. Usable as decorator."""
-    if step not in _steps:
-        _steps.append(step)
-    return step
 
 
 def secret_key(data_dir: Path) -> str:
@@ -63,8 +54,6 @@ def prepare() -> bool:
             tell("Đang chuẩn bị cơ sở dữ liệu …")
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
-            for step in _steps:
-                step()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
     return True

@@ -99,7 +99,7 @@ def _set_aside(tables: dict[str, Table], faults: list[Fault]) -> None:
             continue
         if fault.row >= table.sheet.first_row:
             table.bad.add(fault.row - table.sheet.first_row)
-        elif "thiếu cột bắt buộc" in fault.message:
+        elif fault.column in table.missing:
             table.bad.update(i for i in range(table.size) if i not in table.blank)
 
 

@@ -49,6 +49,11 @@ class Table:
     def __getitem__(self, name: str) -> list:
         return self.columns[name]
 
+    @property
+    def missing(self) -> set[str]:
+        """Headers of required columns that the sheet does not have."""
+        return {c.header for c in self.spec.columns if c.required} - self.sheet.columns.keys()
+
     def good(self) -> list[int]:
         """Indices of the rows without a fault so far."""
         if not self.bad and not self.blank:
