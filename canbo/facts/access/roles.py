@@ -28,6 +28,16 @@ PERMISSIONS = {
     "training.write": "sửa đào tạo, bồi dưỡng",
     "staffing.read": "xem chức vụ, biên chế",
     "staffing.write": "sửa chức vụ, biên chế",
+    "work.read": "xem nhiệm vụ",
+    "work.assign": "giao, nghiệm thu nhiệm vụ",
+    "work.catalogue": "quản lý danh mục sản phẩm, công việc",
+    "evaluation.read": "xem phiếu và điểm đánh giá",
+    "evaluation.score": "nhận xét, chấm điểm",
+    "evaluation.decide": "quyết định xếp loại",
+    "evaluation.manage": "mở, đóng kỳ đánh giá và thẩm định",
+    "restructuring.read": "xem phương án sắp xếp tổ chức",
+    "restructuring.prepare": "lập phương án sắp xếp tổ chức",
+    "restructuring.apply": "thực hiện và hủy sắp xếp tổ chức",
     "report.read": "xem báo cáo",
     "report.write": "soạn báo cáo",
     "report.issue": "phát hành báo cáo",
@@ -36,6 +46,7 @@ PERMISSIONS = {
     "access.manage": "quản lý tài khoản và phân quyền",
     "audit.read": "xem nhật ký",
     "rules.read": "xem bộ quy tắc",
+    "rules.write": "đặt quy tắc của địa phương, đơn vị",
 }
 
 READING = frozenset(
@@ -43,6 +54,9 @@ READING = frozenset(
 )
 RECORDS = READING | {"person.read_sensitive"}
 """What an open break-glass session shows."""
+
+PROCESSES = frozenset({"work.read", "evaluation.read", "restructuring.read"})
+"""What those read who answer for a scope or inspect it."""
 
 WRITING = frozenset({"decision.record", "person.write", "party.write", "training.write", "staffing.write"})
 
@@ -71,7 +85,7 @@ ROLES = (
         "quan_tri",
         "Quản trị hệ thống",
         "Mở tài khoản, phân quyền, đặt cấu hình. Không xem hồ sơ; khi thật cần phải mở khẩn cấp có lý do, có thời hạn.",
-        frozenset({"access.manage", "rules.read"}),
+        frozenset({"access.manage", "rules.read", "rules.write"}),
         delegable=False,
     ),
     Role(
@@ -79,7 +93,21 @@ ROLES = (
         "Lãnh đạo ban",
         "Xem toàn bộ hồ sơ trong phạm vi, hủy quyết định ghi sai, phát hành báo cáo.",
         READING
-        | {"person.read_sensitive", "decision.annul", "report.write", "report.issue", "exchange.export", "rules.read"},
+        | PROCESSES
+        | {
+            "person.read_sensitive",
+            "decision.annul",
+            "work.assign",
+            "evaluation.score",
+            "evaluation.decide",
+            "restructuring.prepare",
+            "restructuring.apply",
+            "report.write",
+            "report.issue",
+            "exchange.export",
+            "rules.read",
+            "rules.write",
+        },
     ),
     Role(
         "chuyen_vien",
@@ -87,7 +115,12 @@ ROLES = (
         "Ghi quyết định, cập nhật đơn vị và hồ sơ, nạp và xuất tệp, soạn báo cáo.",
         READING
         | WRITING
+        | PROCESSES
         | {
+            "work.assign",
+            "work.catalogue",
+            "evaluation.manage",
+            "restructuring.prepare",
             "person.read_sensitive",
             "decision.annul",
             "unit.write",
@@ -101,7 +134,37 @@ ROLES = (
         "co_so",
         "Cán bộ cấp cơ sở",
         "Cán bộ làm công tác xây dựng Đảng của xã, phường, đảng ủy cơ sở: cập nhật dữ liệu của cơ sở mình.",
-        READING | WRITING | {"report.write", "exchange.load", "exchange.export", "rules.read"},
+        READING
+        | WRITING
+        | {
+            "work.read",
+            "work.assign",
+            "work.catalogue",
+            "evaluation.read",
+            "evaluation.manage",
+            "report.write",
+            "exchange.load",
+            "exchange.export",
+            "rules.read",
+        },
+    ),
+    Role(
+        "thu_truong",
+        "Thủ trưởng cơ quan, đơn vị",
+        "Giao và nghiệm thu nhiệm vụ, nhận xét, chấm điểm, quyết định xếp loại người thuộc quyền.",
+        frozenset(
+            {
+                "unit.read",
+                "person.read",
+                "staffing.read",
+                "report.read",
+                "work.read",
+                "work.assign",
+                "evaluation.read",
+                "evaluation.score",
+                "evaluation.decide",
+            }
+        ),
     ),
     Role(
         "bi_thu",
@@ -114,7 +177,7 @@ ROLES = (
         "thanh_tra",
         "Thanh tra, kiểm toán",
         "Xem mọi dữ liệu trong phạm vi và nhật ký; không sửa. Không kiêm quản trị hệ thống.",
-        RECORDS | {"audit.read", "rules.read"},
+        RECORDS | PROCESSES | {"audit.read", "rules.read"},
         delegable=False,
     ),
     Role("ca_nhan", "Cá nhân", "Chỉ xem hồ sơ của chính mình.", frozenset(), delegable=False),

@@ -1,0 +1,1 @@
+"""Work: products and tasks, and what became of them: quantity, quality, lateness."""

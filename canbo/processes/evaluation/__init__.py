@@ -1,0 +1,1 @@
+"""Evaluation (đánh giá, xếp loại): rulebooks, periods, sheets, scores and grades of people and bodies."""

@@ -1,0 +1,6 @@
+"""Closed lists of the evaluation package."""
+
+READ = "evaluation.read"
+SCORE = "evaluation.score"
+DECIDE = "evaluation.decide"
+MANAGE = "evaluation.manage"
