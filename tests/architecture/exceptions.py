@@ -57,6 +57,7 @@ CLOCK = ("views", "commands", "middleware", "tasks")
 CLOCK_ELSEWHERE: dict[str, str] = {
     "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
     "canbo/facts/organisation/queries/scope.py": "scope is a matter of the moment somebody acts",
+    "canbo/processes/restructuring/actions/": "a case says when it was drafted, carried out, taken back",
     "canbo/readers/exchange/actions/": "a load is stamped with the moment it runs",
     "canbo/foundation/runtime/": "uptime, backups and logs speak of the machine's time",
     "canbo/foundation/jobs/": "progress of background work speaks of the machine's time",
