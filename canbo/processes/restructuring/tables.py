@@ -13,6 +13,7 @@ from canbo.foundation.ui.lists import Table
 
 from .choices import WITHDRAWN
 from .models import Restructuring, Waiting
+from .queries.listed import waiting_kinds
 
 STANDS = [("dang_lam", "đang làm"), ("da_thuc_hien", "đã thực hiện"), ("da_rut", "đã rút hoặc đã hủy")]
 WORDS = {
@@ -71,6 +72,15 @@ class WaitingTable(Table):
     old_code = Column(accessor="old__code", verbose_name="Mã đơn vị cũ", shown=False, orderable=False)
 
 
+class EveryWaitingTable(WaitingTable):
+    """The same over all cases, each row leading to the list of its case."""
+
+    case = LinkColumn(
+        accessor="case__title", verbose_name="Đợt sắp xếp", orderable=False,
+        url=lambda row: reverse("restructuring_waiting", args=[row.case_id]),
+    )  # fmt: skip
+
+
 class WaitingFilter(django_filters.FilterSet):
     """By the unit they come from and what they are."""
 
@@ -80,8 +90,7 @@ class WaitingFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.queryset is not None:
-            kinds = self.queryset.order_by("kind").values_list("kind", flat=True).distinct()
-            self.filters["loai"].extra["choices"] = [(kind, kind) for kind in kinds]
+            self.filters["loai"].extra["choices"] = waiting_kinds(self.queryset)
 
     class Meta:
         model = Waiting

@@ -19,13 +19,19 @@ from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
 from .. import actions, queries
-from ..choices import DECIDED, PREPARE, READ
+from ..choices import DECIDED, PREPARE, READ, WITHDRAWN
 from ..forms import CaseForm, ReasonForm, StepForm
 from ..models import Restructuring, Step
 from ..queries.naming import unit_meant
 from ..queries.overview import with_places
+from ..queries.seeing import moved_of, parts_of, plan_seen
+from ..rules import Plan
 from ..tables import CaseFilter, CaseTable
+from .carrying import under_way
 from .common import find, frame, told
+
+SMALL = 400
+"""Lines of a plan whose effects are told on the page of the case itself."""
 
 
 def index(request: Request) -> HttpResponseBase:
@@ -116,8 +122,18 @@ def _page(request: Request, case: Restructuring, form: StepForm | None = None) -
         "step_form": form if context["may_prepare"] and choices else None,
         "decides": any(offer.stage.key == DECIDED and not offer.back for offer in offers),
         "lines": queries.operations(request.actor, case).count(),
+        **under_way(request, case),
     }
+    plan = _small_plan(request, case, context)
+    context |= {"plan": plan, "moved": moved_of(plan) if plan else [], "parts": parts_of(plan) if plan else []}
     return render(request, "restructuring/case.html", context)
+
+
+def _small_plan(request: Request, case: Restructuring, context: dict[str, Any]) -> Plan | None:
+    """The plan where it is soon computed; that of thousands of lines is opened on its own page."""
+    if context["busy"] or not context["lines"] or context["lines"] > SMALL or case.state == WITHDRAWN:
+        return None
+    return plan_seen(request.actor, case)
 
 
 @require_POST
