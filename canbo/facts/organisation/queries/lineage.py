@@ -30,10 +30,19 @@ def became(actor: Actor, unit: Unit, day: dt.date) -> list[Unit]:
 
 
 def made_of(actor: Actor, unit: Unit, day: dt.date) -> list[Unit]:
-    """The units at the far end of a unit's past: those that came from no other one known here."""
+    """The units at the far end of a unit's past: those that came from no other one known here.
+
+    A unit that others came into and that had been there before is made of itself as well.
+    """
     steps = predecessors(actor, unit, day)
-    grown = {step.new_id for step in steps}
-    sources = {step.old_id: step.old for step in steps if step.old_id not in grown}
+    first: dict[int, dt.date] = {}
+    for step in steps:
+        first[step.new_id] = min(step.on, first.get(step.new_id, step.on))
+    sources = {step.old_id: step.old for step in steps if step.old_id not in first}
+    before = UnitVersion.objects.standing().filter(unit_id__in=first).order_by("unit_id", "in_force")
+    began = {row.unit_id: row.in_force.lower for row in before.distinct("unit_id")}
+    grown = {step.new_id: step.new for step in steps}
+    sources |= {pk: grown[pk] for pk, on in first.items() if pk in began and began[pk] < on}
     return sorted(sources.values(), key=lambda found: (found.sort_key, found.pk))
 
 
