@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.ui.day import is_today
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Action, Empty, list_page
@@ -26,6 +27,7 @@ from ..queries.naming import unit_meant
 from ..queries.overview import with_places
 from ..queries.seeing import moved_of, parts_of, plan_seen
 from ..rules import Plan
+from ..rules.reading import read_lines
 from ..tables import CaseFilter, CaseTable
 from .carrying import under_way
 from .common import find, frame, told
@@ -74,8 +76,35 @@ def new(request: Request) -> HttpResponse:
 
 
 def _drafted(request: Request, wanted: dict[str, Any]) -> Restructuring:
-    scope = unit_meant(request.actor, wanted["scope"], today(), "scope") if wanted["scope"] else None
-    return actions.draft(request.actor, title=wanted["title"], on=wanted["on"], scope=scope, day=today())
+    faults: list[Violation] = []
+    scope, source, rows = None, "", []
+    if wanted["scope"]:
+        try:
+            scope = unit_meant(request.actor, wanted["scope"], today(), "scope")
+        except Refused as refused:
+            faults += refused.violations
+    if wanted["file"]:
+        source = wanted["file"].name
+        rows, wrong = lines_of_file(wanted["file"].read())
+        faults += wrong
+    if faults:
+        raise Refused(faults)
+    return actions.draft(
+        request.actor, title=wanted["title"], on=wanted["on"], scope=scope, day=today(), source=source, rows=rows
+    )
+
+
+def lines_of_file(content: bytes) -> tuple[list[Mapping[str, str]], list[Violation]]:
+    """Lines of a csv file, and everything wrong with it, each fault belonging to the field of the file."""
+    try:
+        found, faults = read_lines(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        wrong = Violation(
+            "RESTRUCTURE-ENCODING", "Tệp không phải csv mã UTF-8.", field="file",
+            fix="Trong Excel: Lưu dưới dạng “CSV UTF-8 (phân cách bằng dấu phẩy)”.",
+        )  # fmt: skip
+        return [], [wrong]
+    return [row for _, row in found], [replace(fault, field="file") for fault in faults]
 
 
 @dataclass(frozen=True)

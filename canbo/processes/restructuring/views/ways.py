@@ -104,9 +104,8 @@ def set_places(request: Request, pk: int, code: str) -> HttpResponse:
     case = find(request, pk, PREPARE)
     kind, target = request.POST.get("loai", ""), request.POST.get("den", "").strip()
     found = _leaving(plan_seen(request.actor, case), code)
-    if kind not in {move.kind for move in found.moves}:
-        raise OutOfScope("loại dữ kiện")
-    there = listed(request.actor, case, _unit(request, case, code), kind)
+    moving = kind in {move.kind for move in found.moves}
+    there = listed(request.actor, case, _unit(request, case, code), kind) if moving else []
     known = {row.row for row in there}
     rows = [int(text) for text in request.POST.getlist("chon") if text.isascii() and text.isdecimal()]
     pasted, unclear = picked(there, request.POST.get("dan", ""))
