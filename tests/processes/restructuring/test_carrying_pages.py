@@ -87,6 +87,9 @@ def test_the_preview_says_in_plain_words_what_would_happen(world: World, boss: A
     assert "sáp nhập" in closing
     changed = text(client, case, "xem-truoc/?phan=doi")
     assert "Đảng bộ xã Mới" in changed
+    received = text(client, case, "xem-truoc/?phan=nhan")
+    assert "Tiếp nhận từ" in received
+    assert "Chi bộ thôn 1 xã An (PX.1)" in received
     moves = text(client, case, "xem-truoc/?phan=chuyen")
     assert "đảng viên" in moves
     assert "Không có gì ở phần này" in text(client, case, "xem-truoc/?phan=chuyen&q=zzz")

@@ -16,7 +16,7 @@ from canbo.foundation.kernel.text import fold
 
 from ..choices import READ
 from ..models import Restructuring
-from ..rules import Finding, Move, Plan
+from ..rules import Change, Finding, Move, Plan
 from .cases import require_case
 from .done import done
 from .planning import plan
@@ -54,12 +54,19 @@ class Part:
     rows: Sequence[Any]
 
 
+def altered(change: Change) -> bool:
+    """Whether a unit that goes on gets another name, kind or superior; else it only receives."""
+    return (change.old_name, change.old_kind, change.old_parent) != (change.name, change.kind, change.parent)
+
+
 def parts_of(found: Plan) -> list[Part]:
     """What closes, opens, changes, goes along, moves, waits, is wrong."""
+    own = [change for change in found.changes if not change.follows]
     return [
         Part("het", "Kết thúc", found.closings),
         Part("moi", "Lập mới", found.openings),
-        Part("doi", "Thay đổi", [change for change in found.changes if not change.follows]),
+        Part("doi", "Đổi tên, loại hình, cấp trên", [change for change in own if altered(change)]),
+        Part("nhan", "Tiếp nhận, giữ nguyên", [change for change in own if not altered(change)]),
         Part("theo", "Theo cấp trên mới", [change for change in found.changes if change.follows]),
         Part("chuyen", "Chuyển người, số liệu", found.moves),
         Part("cho", "Chờ bố trí", [move for move in found.moves if move.waiting]),

@@ -12,7 +12,15 @@ from canbo.processes.restructuring.choices import Rule
 register = template.Library()
 OPERATIONS = {str(value): str(label) for value, label in Operation.choices}
 RULES = {str(value): str(label) for value, label in Rule.choices}
-FINDINGS: dict[str, str] = {}
+FINDINGS = {
+    "RESTRUCTURE-SURPLUS": "chức vụ dôi dư",
+    "RESTRUCTURE-DEPUTIES": "cấp phó vượt số",
+    "RESTRUCTURE-NO-POST": "người chưa có chức vụ",
+    "RESTRUCTURE-OVER-QUOTA": "có mặt vượt biên chế",
+    "RESTRUCTURE-CELL-SMALL": "chi bộ quá ít đảng viên",
+    "RESTRUCTURE-CELL-LARGE": "chi bộ quá đông đảng viên",
+    "RESTRUCTURE-SAME-NAME": "trùng tên",
+}
 
 
 @register.filter
@@ -45,3 +53,9 @@ def words(text: str) -> list[str]:
 def finding(code: str) -> str:
     """What a finding is about."""
     return FINDINGS.get(code, code)
+
+
+@register.filter
+def unit_part(key: str) -> bool:
+    """Whether a part of a plan lists units, not rows that move."""
+    return key in ("het", "moi", "doi", "nhan", "theo")

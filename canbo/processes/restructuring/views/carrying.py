@@ -24,7 +24,7 @@ from ..actions.undoing import obstacles as obstacles_of
 from ..choices import APPLY, HANDING
 from ..forms import DecideForm, ReasonForm
 from ..models import Restructuring
-from ..queries.seeing import plan_seen
+from ..queries.seeing import moved_of, parts_of, plan_seen
 from .common import find, frame, told
 
 
@@ -42,7 +42,8 @@ def decide(request: Request, pk: int) -> HttpResponse:
         else:
             return told(request, lambda: None, f"Đã quyết định theo {decision}.", "restructuring", pk)
     plan = plan_seen(request.actor, case)
-    return render(request, "restructuring/decide.html", {"form": form, "plan": plan, **frame(request, case, "")})
+    context = {"form": form, "plan": plan, "parts": parts_of(plan), "moved": moved_of(plan), **frame(request, case, "")}
+    return render(request, "restructuring/decide.html", context)
 
 
 def _decision(request: Request, number: str) -> Decision:
