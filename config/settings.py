@@ -199,9 +199,19 @@ ACTS = [
     "canbo.facts.party.acts",
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
+    "canbo.processes.restructuring.acts",
+]
+CARRIERS = [
+    "canbo.facts.organisation.carriers",
+    "canbo.facts.staffing.carriers",
+    "canbo.facts.party.carriers",
+    "canbo.facts.people.carriers",
+    "canbo.facts.access.carriers",
+    "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
     "canbo.facts.staffing.tasks",
+    "canbo.processes.restructuring.tasks",
     "canbo.readers.exchange.tasks",
 ]
 WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom

@@ -4,6 +4,7 @@ DOORS = frozenset({"queries", "actions", "models", "choices", "rules"})
 """How another feature package may be entered."""
 
 MORE_DOORS: dict[str, str] = {
+    "carriers": "the registry of what moves out of a unit that ends",
     "acts": "the registry of acts is declared by the packages that own them",
     "roles": "roles are one readable file that pages print",
     "apps": "Django finds applications there",
@@ -23,6 +24,8 @@ UNDECORATED: dict[str, str] = {
         f"canbo/foundation/jobs/actions.py:{name}": "background work is no record; what it writes is audited itself"
         for name in ("submit", "cancel", "begin", "finish", "give_back", "rescue", "prune", "tell_package")
     },
+    "canbo/processes/restructuring/actions/applying.py:start_apply": "gives work to the background, which is audited",
+    "canbo/processes/restructuring/actions/undoing.py:start_annul": "gives work to the background, which is audited",
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/record.py:preview": "takes back everything it did; nothing is left to audit",

@@ -6,14 +6,16 @@ import datetime as dt
 
 from canbo.facts.organisation.models import Unit
 from canbo.foundation.audit.actions import action
+from canbo.foundation.jobs.choices import DONE
+from canbo.foundation.jobs.models import Job
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import DECIDED, HANDING, PREPARE, WITHDRAWN, Asset
 from ..models import HandOver, Restructuring, Step
-from ..queries import require_case, stages
-from ..rules.stages import ORDER, step_faults
+from ..queries import require_case, stages, stages_source
+from ..rules.stages import step_faults
 
 
 @action("restructuring.step.take", permission=PREPARE, log=("case", "step", "on", "paper"))
@@ -52,7 +54,7 @@ def take_step(
             Violation("RESTRUCTURE-APPLIED", "Phương án đã thực hiện.", fix="Hủy việc thực hiện trước khi trả lại.")
         )
     last = Step.objects.filter(case=row).order_by("-id").values_list("on", flat=True).first()
-    faults += step_faults(known, row.state, step, on, last, paper=paper, reason=reason, source=ORDER)
+    faults += step_faults(known, row.state, step, on, last, paper=paper, reason=reason, source=stages_source(row.on))
     if faults:
         raise Refused(faults)
     write_step(actor, row, step, on, paper=paper, reason=reason, back=back)
@@ -113,3 +115,11 @@ def _alive(case: Restructuring) -> list[Violation]:
     if case.annulled_at is not None:
         return [Violation("RESTRUCTURE-ANNULLED", "Đợt sắp xếp đã bị hủy.", fix="Lập đợt mới.")]
     return []
+
+
+def settle(job: Job) -> None:
+    """After background work on a case ended: it is free again, and says why when it did not end well."""
+    row = Restructuring.objects.filter(job_id=job.pk).first()
+    if row is not None:
+        row.job_id, row.message = None, "" if job.state == DONE else job.error
+        row.save(update_fields=["job_id", "message"])

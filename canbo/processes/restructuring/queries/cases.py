@@ -72,6 +72,11 @@ def stages(day: dt.date) -> list[Stage]:
     return [Stage(r["key"], r["label"], bool(r.get("paper")), bool(r.get("skip"))) for r in rows]
 
 
+def stages_source(day: dt.date) -> str:
+    """Where the order of the steps is laid down, as refusals quote it."""
+    return rulebooks.current().steps(ORDER, on=day).reference
+
+
 def state_label(case: Restructuring) -> str:
     """Where a case is, in words."""
     if case.annulled_at is not None:
@@ -90,11 +95,11 @@ def next_stages(actor: Actor, case: Restructuring, on: dt.date) -> list[Offer]:
     keys = [stage.key for stage in known]
     at = keys.index(case.state)
     last = Step.objects.filter(case=case).order_by("-id").values_list("on", flat=True).first()
-    decided = keys.index(DECIDED)
+    decided, source = keys.index(DECIDED), stages_source(case.on)
     later = known[at + 1 :] if case.applied_at else known[at + 1 : decided + 1]
     earlier = [stage for stage in known[:at] if not case.applied_at or keys.index(stage.key) >= keys.index(HANDING)]
     return [
-        Offer(stage, back, step_faults(known, case.state, stage.key, on, last))
+        Offer(stage, back, step_faults(known, case.state, stage.key, on, last, source=source))
         for back, found in ((False, later), (True, earlier))
         for stage in found
     ]

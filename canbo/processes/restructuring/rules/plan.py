@@ -198,10 +198,7 @@ class Finding:
 
 @dataclass
 class Plan:
-    """Everything a case would do, and what stands in its way.
-
-    ``counts`` and ``totals`` are figures before; carrying out compares them with those after.
-    """
+    """Everything a case would do, and what stands in its way."""
 
     closings: list[Closing] = field(default_factory=list)
     openings: list[Opening] = field(default_factory=list)
@@ -212,6 +209,8 @@ class Plan:
     questions: list[Question] = field(default_factory=list)
     faults: list[Violation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    stuck: dict[str, int] = field(default_factory=dict)
+    """Subordinate units, by the code of the one that ends, for which nothing says where they go."""
 
     @property
     def ready(self) -> bool:
