@@ -58,7 +58,7 @@ function keydown(event) {
 
 if (tree) {
   quiet(tree);
-  const first = document.querySelector(location.hash.startsWith("#o") ? CSS.escape(location.hash).replace("\\#", "#") : "#-");
+  const first = document.getElementById(location.hash.slice(1)); // the box a link without script led to
   (first?.closest('[role="treeitem"]') ?? items()[0]).tabIndex = 0;
   tree.addEventListener("keydown", keydown);
   tree.addEventListener("click", (event) => {
