@@ -20,7 +20,7 @@ from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
 from . import actions, queries
-from .models import Assignment, StaffQuota
+from .models import Assignment, QuotaTotal, StaffQuota
 from .queries import held
 from .rules import title_key
 
@@ -224,7 +224,7 @@ def obstacles(decision: Decision, opened: Sequence[Sourced]) -> list[Violation]:
     """People and quotas at units that would be gone; each unit is named once."""
     faults = []
     for unit in vanishing(opened):
-        for model in (Membership, Assignment, StaffQuota):
+        for model in (Membership, Assignment, StaffQuota, QuotaTotal):
             left = model._default_manager.filter(unit=unit, voided_on=None).exclude(opened_by=decision)
             if number := left.count():
                 name = str(model._meta.verbose_name)
