@@ -43,8 +43,8 @@ def give(act: str, to: Unit, **values: Any) -> Item:
     return Item(act, to.pk, {"staff_group": "công chức", **values})
 
 
-def left(clerk: Actor, *units: Unit, day: dt.date = D(2024, 6, 1)) -> list[tuple[str, int, int, int]]:
-    held = queries.holdings(clerk, [one.pk for one in units], day)
+def left(clerk: Actor, *units: Unit) -> list[tuple[str, int, int, int]]:
+    held = queries.holdings(clerk, [one.pk for one in units], D(2024, 6, 1))
     return [(one.unit, one.total, one.allocated, one.remaining) for one in held]
 
 
