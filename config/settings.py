@@ -199,6 +199,7 @@ ACTS = [
     "canbo.facts.party.acts",
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
+    "canbo.facts.staffing.quota_acts",
     "canbo.processes.restructuring.acts",
 ]
 CARRIERS = [

@@ -111,7 +111,10 @@ def test_lines_are_changed_dropped_and_found(commune: Unit, enter: Enter) -> Non
     client.post(f"/sap-xep/{case.pk}/phuong-an/{second.pk}/", {"old_code": "X1.03", "new_code": "X1.02"})
     second.refresh_from_db()
     assert second.new_code == "X1.02"
-    assert "ghi mã" in client.post(f"/sap-xep/{case.pk}/phuong-an/{second.pk}/", {"new_name": "X"}).content.decode().lower()
+    assert (
+        "ghi mã"
+        in client.post(f"/sap-xep/{case.pk}/phuong-an/{second.pk}/", {"new_name": "X"}).content.decode().lower()
+    )
     found = client.get(f"/sap-xep/{case.pk}/phuong-an/?q=thon nam").content.decode()
     assert "X1.03" in found
     assert "X1.01" not in found
