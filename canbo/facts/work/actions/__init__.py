@@ -3,9 +3,11 @@
 from .accepting import accept, confirm, correct, fail, give_back, refuse, withdraw
 from .answering import answer_cause, extend, hand_over, refuse_request
 from .assigning import Part, Terms, assign, assign_each
-from .carrying import carry_over, end_series, give_again, give_due_series, move_open_shares, repeat
+from .carrying import carry_over, give_again, move_open_shares
 from .catalogue import Entry as ProductEntry
-from .catalogue import approve, decline, end_product, propose, set_products
+from .catalogue import end_product, set_products
+from .proposals import approve, decline, propose
+from .repeating import end_series, give_due_series, repeat
 from .reporting import ask_cause, ask_extension, ask_handing, register, report, submit
 
 __all__ = [
