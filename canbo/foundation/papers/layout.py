@@ -93,7 +93,6 @@ class Layout:
         """Width between the margins of a page on its side, in mm."""
         return max(self.paper_width, self.paper_height) - self.margin_left - self.margin_right
 
-
     def turned(self) -> Layout:
         """The same layout with the paper on its side."""
         return replace(self, paper_width=self.paper_height, paper_height=self.paper_width)
