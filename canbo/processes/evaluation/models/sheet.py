@@ -22,8 +22,11 @@ class Sheet(models.Model):
     """A sheet (phiếu đánh giá): one subject, one period, one rulebook.
 
     Unit, post, group and superiors are those of the period, kept as they were found when the cycle was opened;
-    ``why`` says in words how they were found. ``version`` rises with every save, so that two windows never
-    overwrite each other. Scores by criterion are ``{criterion: points}``; a missing key was not scored.
+    ``why`` says in words how they were found. ``body`` is the body within which top grades are counted.
+    ``represented_by`` writes the self-assessment of a collective. ``version`` rises with every save, so that two windows never
+    overwrite each other. Scores by criterion are ``{criterion: points}``; a missing key was not scored. ``judged`` holds
+    per cents that are judged and not computed: d, dd, e of leaders, a, b, c of support staff; ``axes`` the axes of the
+    quarterly rule: ``{key, max, parts, main}``.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="kỳ đánh giá", related_name="sheets")
@@ -75,10 +78,20 @@ class Sheet(models.Model):
     )
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField("lần lưu", default=1)
+    represented_by = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        verbose_name="người đứng đầu tập thể",
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     self_scores = models.JSONField("điểm tự chấm", default=dict)
     scores = models.JSONField("điểm cấp trên chấm", default=dict)
-    leader = models.JSONField("tiêu chí lãnh đạo d, đ, e", default=dict)
+    judged = models.JSONField("các tỷ lệ do người có thẩm quyền chấm", default=dict)
+    axes = models.JSONField("các trục", default=list)
     strengths = models.TextField("ưu điểm", blank=True)
     weaknesses = models.TextField("hạn chế, khuyết điểm", blank=True)
     self_grade = models.CharField("tự xếp loại", max_length=10, blank=True)
@@ -88,12 +101,15 @@ class Sheet(models.Model):
     advised_grade = models.CharField("mức đề xuất", max_length=10, blank=True)
 
     common = models.DecimalField("điểm tiêu chí chung", max_digits=9, decimal_places=4, null=True, blank=True)
-    result = models.DecimalField("điểm kết quả nhiệm vụ", max_digits=9, decimal_places=4, null=True, blank=True)
+    result = models.DecimalField(
+        "điểm kết quả thực hiện nhiệm vụ", max_digits=9, decimal_places=4, null=True, blank=True
+    )
     total = models.DecimalField("tổng điểm", max_digits=9, decimal_places=4, null=True, blank=True)
     by_points = models.CharField("mức theo điểm", max_length=10, blank=True)
     by_conditions = models.CharField("mức theo điều kiện", max_length=10, blank=True)
     grade = models.CharField("mức quyết định", max_length=10, blank=True)
     decision_reason = models.TextField("lý do quyết định", blank=True)
+    explanation = models.JSONField("diễn giải", default=dict, encoder=DjangoJSONEncoder)
 
     opened_at = models.DateTimeField("mở lúc")
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
