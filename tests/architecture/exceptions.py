@@ -45,6 +45,8 @@ UNDECORATED: dict[str, str] = {
             "forget_old_exports",
         )
     },
+    "canbo/processes/evaluation/actions/own.py:save_self": "a draft is no record and saves itself field by field",
+    "canbo/processes/evaluation/actions/reviewing.py:save_review": "a draft is no record and saves itself field by field",
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",

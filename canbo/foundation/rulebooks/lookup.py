@@ -166,6 +166,11 @@ class Rulebooks:
         """The layers that say something of a rule, in the order they were read; empty for an unknown rule."""
         return tuple(item.layer for item in self._items.get(path, ()))
 
+    def home(self, subject: str) -> tuple[str, ...]:
+        """Codes of the units whose layers alone speak of a subject; empty when it holds everywhere."""
+        layers = {i.layer for path, items in self._items.items() if path.rpartition(".")[0] == subject for i in items}
+        return () if any(not layer.unit for layer in layers) else tuple(sorted({layer.unit for layer in layers}))
+
     def _found(self, kind: str | None, path: str, unit: UnitCodes) -> list[Item]:
         """The items that may answer, nearest layer first."""
         items = self._items.get(path)

@@ -39,14 +39,15 @@ def test_the_shipped_rules_have_no_fault(shipped):
 @pytest.mark.parametrize("case", CASES)
 def test_case(rules, case):
     path, on = case["path"], case["on"]
+    unit = case.get("unit") or rules.home(path.rpartition(".")[0]) or None
     if case.get("refused"):
         with pytest.raises(rulebooks.NoRuleInForce):
-            rules.value(path, on=on)
+            rules.value(path, on=on, unit=unit)
     elif "find" in case:
-        row = rules.catalogue(path, on=on).find(case["find"])
+        row = rules.catalogue(path, on=on, unit=unit).find(case["find"])
         assert (row.key if row else "") == case["key"]
     else:
-        ruling = rules.value(path, on=on)
+        ruling = rules.value(path, on=on, unit=unit)
         value = as_json(ruling)["value"]
         assert (value, ruling.source.number) == (case["value"], case["source"])
 
@@ -57,11 +58,12 @@ def test_every_change_of_a_value_has_a_case_on_both_sides(rules):
     Measures of papers are left out: they are read back from finished documents instead.
     """
     pinned = {(case.values[0]["path"], case.values[0]["on"]) for case in CASES}
+    units = {layer.unit for layer in rules.layers if layer.unit}
     missing = [
         f"{path} {day}"
         for path in rules.paths("values")
         if not path.startswith("papers.")
-        for before, after in pairwise(rules.history(path))
+        for before, after in pairwise(rules.history(path, unit=units))
         if before.value != after.value
         for day in (after.valid_from - dt.timedelta(days=1), after.valid_from)
         if (path, day) not in pinned
@@ -71,7 +73,8 @@ def test_every_change_of_a_value_has_a_case_on_both_sides(rules):
 
 def test_titles_are_in_one_unicode_form(rules):
     titles = [rules.title(subject) for subject in rules.subjects]
-    titles += [ruling.title for path in rules.paths() for ruling in rules.history(path)]
+    units = {layer.unit for layer in rules.layers if layer.unit}
+    titles += [ruling.title for path in rules.paths() for ruling in rules.history(path, unit=units)]
     assert [title for title in titles if title != clean(title)] == []
 
 

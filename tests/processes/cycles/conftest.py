@@ -135,3 +135,31 @@ def opened(manager: Actor) -> Callable[..., Cycle]:
 
 def sheet_of(cycle: Cycle, who: Person) -> Sheet:
     return Sheet.objects.get(cycle=cycle, person=who)
+
+
+LATE_JULY = at(D(2026, 7, 27))
+
+
+def self_score(sheet: Sheet, scores: dict[str, Any] | None = None) -> Sheet:
+    """The person fills in her sheet and hands it in."""
+    who = sheet.person or sheet.represented_by
+    assert who is not None
+    me = person_actor(who)
+    for key, value in (scores or FULL).items():
+        sheet = actions.save_self(me, sheet=sheet, version=sheet.version, field=f"score.{key}", value=value)
+    return actions.submit_self(me, sheet=sheet, version=sheet.version, at=LATE_JULY)
+
+
+def scored(sheet: Sheet, judged: dict[str, Any] | None = None, scores: dict[str, Any] | None = None) -> Sheet:
+    """Handed in and reviewed by the superior."""
+    sheet = self_score(sheet, scores)
+    assert sheet.superior is not None
+    row = actions.Review(sheet.pk, sheet.version, judged=judged, comment="Có minh chứng.")
+    return actions.submit_reviews(person_actor(sheet.superior), rows=[row], at=LATE_JULY)[0]
+
+
+def decided(sheet: Sheet, grade: str | None = None, reason: str = "", when: dt.datetime = LATE_JULY) -> Sheet:
+    """Decided by the person the sheet names."""
+    assert sheet.decider is not None
+    row = actions.Verdict(sheet.pk, sheet.version, grade, reason)
+    return actions.decide(person_actor(sheet.decider), rows=[row], at=when)[0]

@@ -30,11 +30,11 @@ class Result(models.Model):
     rulebook_version = models.CharField("phiên bản bộ quy tắc", max_length=64)
     period = models.CharField("kỳ", max_length=10)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
-    common = models.DecimalField("điểm tiêu chí chung", max_digits=9, decimal_places=4, null=True, blank=True)
+    common = models.DecimalField("điểm tiêu chí chung", max_digits=16, decimal_places=10, null=True, blank=True)
     result = models.DecimalField(
-        "điểm kết quả thực hiện nhiệm vụ", max_digits=9, decimal_places=4, null=True, blank=True
+        "điểm kết quả thực hiện nhiệm vụ", max_digits=16, decimal_places=10, null=True, blank=True
     )
-    total = models.DecimalField("tổng điểm", max_digits=9, decimal_places=4, null=True, blank=True)
+    total = models.DecimalField("tổng điểm", max_digits=16, decimal_places=10, null=True, blank=True)
     by_points = models.CharField("mức theo điểm", max_length=10, blank=True)
     by_conditions = models.CharField("mức theo điều kiện", max_length=10, blank=True)
     grade = models.CharField("mức", max_length=10)

@@ -100,11 +100,11 @@ class Sheet(models.Model):
     advice = models.TextField("ý kiến thẩm định", blank=True)
     advised_grade = models.CharField("mức đề xuất", max_length=10, blank=True)
 
-    common = models.DecimalField("điểm tiêu chí chung", max_digits=9, decimal_places=4, null=True, blank=True)
+    common = models.DecimalField("điểm tiêu chí chung", max_digits=16, decimal_places=10, null=True, blank=True)
     result = models.DecimalField(
-        "điểm kết quả thực hiện nhiệm vụ", max_digits=9, decimal_places=4, null=True, blank=True
+        "điểm kết quả thực hiện nhiệm vụ", max_digits=16, decimal_places=10, null=True, blank=True
     )
-    total = models.DecimalField("tổng điểm", max_digits=9, decimal_places=4, null=True, blank=True)
+    total = models.DecimalField("tổng điểm", max_digits=16, decimal_places=10, null=True, blank=True)
     by_points = models.CharField("mức theo điểm", max_length=10, blank=True)
     by_conditions = models.CharField("mức theo điều kiện", max_length=10, blank=True)
     grade = models.CharField("mức quyết định", max_length=10, blank=True)

@@ -11,6 +11,7 @@ from .books import Book, book, books, codes
 from .caps import CapResult, Ranked, cap, cap_row
 from .checking import faults
 from .deadlines import Deadline, deadlines, period_kind
+from .overall import evaluate_mean
 from .parts import Condition, Criterion, Grade, Group
 from .scoring import evaluate
 from .shapes import (
@@ -51,6 +52,7 @@ __all__ = [
     "codes",
     "deadlines",
     "evaluate",
+    "evaluate_mean",
     "faults",
     "parts_of",
     "period_kind",

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from canbo.foundation import rulebooks
+from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.rulebooks import NoRuleInForce, Row, Rulebooks, Ruling
 
 from .parts import Condition, Criterion, Grade, Group
@@ -264,12 +265,14 @@ def book(code: str, *, on: dt.date, unit_codes: Iterable[str] = (), rules: Ruleb
 
 @lru_cache(maxsize=256)
 def _book(rules: Rulebooks, _version: str, code: str, on: dt.date, chain: tuple[str, ...]) -> Book:
-    frame = f"{SUBJECT}{code}.{_FRAME}"
-    layers = rules.layers_of(frame)
-    if layers and not any(not layer.unit or layer.unit in chain for layer in layers):
-        # Naming a book of one place is asking for it, wherever the subject is.
-        chain = (*chain, *(layer.unit for layer in layers))
-    rules.value(frame, on=on, unit=chain)
+    home = rules.home(f"{SUBJECT}{code}")
+    if home and not set(home) & set(chain):
+        chain = (*chain, *home)  # naming a book of one place is asking for it, wherever the subject is
+    try:
+        rules.value(f"{SUBJECT}{code}.{_FRAME}", on=on, unit=chain)
+    except NoRuleInForce as error:
+        title = rules.title(f"{SUBJECT}{code}")
+        raise NoRuleInForce(f"“{title}” ({code}) không có hiệu lực ngày {format_date(on)}. {_spans(error)}") from None
     return Book(code, rules.title(f"{SUBJECT}{code}"), on, chain, rules)
 
 
@@ -316,3 +319,9 @@ def _code(rules: Rulebooks, name: str, on: dt.date) -> str:
             if wanted in (n.casefold() for n in names):
                 return code
     raise NoRuleInForce(f"Không có bộ quy tắc đánh giá “{name}”. Hiện có: {', '.join(known)}.")
+
+
+def _spans(error: NoRuleInForce) -> str:
+    """The part of a refusal that says on which days there is an answer."""
+    _, mark, rest = str(error).partition("Bộ quy tắc chỉ có:")
+    return f"{mark}{rest}" if mark else ""

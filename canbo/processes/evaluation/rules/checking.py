@@ -29,7 +29,7 @@ def faults(book: Book, subject: Subject, *, refuse: bool = False) -> list[Violat
     try:
         group = book.group(subject.group)
     except KeyError as error:
-        found = [Violation("EVAL-GROUP", f"{error.args[0]}.", "subject_group")]
+        found = [Violation("EVAL-GROUP", f"{error.args[0]}.", "subject_group"), *_tasks(subject)]
     else:
         found = [*_criteria(book, subject), *_parts(book, subject, group), *_tasks(subject), *_facts(book, subject)]
     if refuse and found:
