@@ -119,8 +119,13 @@ class _Composer:
         }
 
     def appendix_note(self) -> str:
-        """``(Kèm theo Báo cáo số 127-BC/BTCTU ngày 05/02/2026)``, with dots while there is no number or day."""
+        """``(Kèm theo Báo cáo số 127-BC/BTCTU ngày 05/02/2026)``, with dots while there is no number or day.
+
+        A form that gets no number is only named.
+        """
         p = self.paper
+        if not p.numbered:
+            return f"(Kèm theo {self.say(p.doc_type)})"
         number = self.number().replace("Số:", "số").replace("Số", "số")
         day = dated_line("", p.dated) if p.dated else bind(f"ngày {DOTS} tháng {DOTS} năm {DOTS}")
         return f"(Kèm theo {self.say(p.doc_type)} {number} {day})"
