@@ -75,19 +75,19 @@ def set_rows(
     return row
 
 
-@action("restructuring.rows.change", permission=PREPARE, log=("operation",))
-def change_row(actor: Actor, *, operation: Operation, **columns: str) -> Operation:
+@action("restructuring.rows.change", permission=PREPARE, log=("line",))
+def change_row(actor: Actor, *, line: Operation, **columns: str) -> Operation:
     """Changes one line; ``columns`` are of ``COLUMNS``."""
-    changeable(actor, operation.case)
+    changeable(actor, line.case)
     unknown = set(columns) - set(COLUMNS)
     if unknown:
         raise TypeError(f"not a column of a line: {sorted(unknown)}")
     for name, value in columns.items():
-        setattr(operation, name, clean(value))
-    if not operation.old_code and not operation.new_code:
+        setattr(line, name, clean(value))
+    if not line.old_code and not line.new_code:
         raise Refused(Violation("RESTRUCTURE-ROW", "Ghi mã đơn vị cũ hoặc mã đơn vị mới.", field="old_code"))
-    operation.save()
-    return operation
+    line.save()
+    return line
 
 
 @action("restructuring.rows.drop", permission=PREPARE, log=("case", "rows"))
