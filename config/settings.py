@@ -199,6 +199,7 @@ ACTS = [
     "canbo.facts.party.acts",
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
+    "canbo.facts.staffing.quota_acts",
     "canbo.processes.restructuring.acts",
 ]
 CARRIERS = [
@@ -214,6 +215,7 @@ JOB_MODULES = [
     "canbo.processes.restructuring.tasks",
     "canbo.readers.exchange.tasks",
 ]
+WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
 JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start

@@ -34,6 +34,11 @@ UNDECORATED: dict[str, str] = {
     "canbo/facts/people/actions/dossier.py:set_places": "a part of other acts: says anew where a person is found",
     "canbo/facts/staffing/actions/posts.py:transfer": "a part of recording a decision, called by its act",
     "canbo/facts/staffing/actions/posts.py:add_concurrent": "a part of recording a decision, called by its act",
+    **{
+        f"canbo/facts/staffing/actions/positions.py:{name}": "a draft is no record and saves itself every few seconds"
+        for name in ("save_description_draft", "drop_description_draft")
+    },
+    "canbo/facts/staffing/actions/positions.py:settle_drafts": "a part of annulling, called by the acts of the package",
     "canbo/readers/exchange/actions/books.py:check_book": "reads a file and writes nothing",
     **{
         f"canbo/readers/exchange/actions/uploads.py:{name}": "a file on its way is no record; its load is audited"
@@ -48,6 +53,8 @@ UNDECORATED: dict[str, str] = {
             "forget_old_exports",
         )
     },
+    "canbo/processes/evaluation/actions/own.py:save_self": "a draft is no record and saves itself field by field",
+    "canbo/processes/evaluation/actions/reviewing.py:save_review": "a draft is no record and saves itself field by field",
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:choose_columns": "a reader's own columns are no record",

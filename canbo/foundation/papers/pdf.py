@@ -58,6 +58,8 @@ def render_pdf(
         FontsMissing: when the folder lacks a face.
     """
     layout = layout or layout_for(paper.system, paper.profile_on)
+    if paper.landscape:
+        layout = layout.turned()
     data = {
         "sheet": compose(paper, layout, spelling),
         "layout": asdict(layout) | {"text_width": layout.text_width},

@@ -16,7 +16,7 @@ from .cases import (
     waiting,
     waiting_by_unit,
 )
-from .counting import totals
+from .counting import Standee, people_of, totals
 from .exporting import export_reform
 from .kinds import kind_named, operation_named
 from .planning import Lines, lines_of, plan, plan_lines, standing
@@ -26,6 +26,7 @@ __all__ = [
     "REFORM",
     "SECOND",
     "Lines",
+    "Standee",
     "answered",
     "applied_under",
     "case_by_id",
@@ -38,6 +39,7 @@ __all__ = [
     "old_units",
     "operation_named",
     "operations",
+    "people_of",
     "plan",
     "plan_lines",
     "reply_of",

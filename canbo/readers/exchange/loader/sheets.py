@@ -215,6 +215,13 @@ def _specs() -> list[SheetSpec]:
                 Column("Kiêm nhiệm", "concurrent", flag, choices=("x",)),
                 Column("Thời hạn đến", "term_until", date),
                 Column("Diện quản lý", "managed_by", text(120)),
+                Column(
+                    "Nhóm biên chế",
+                    "staff_group",
+                    text(80),
+                    example="công chức",
+                    help="Chỉ cần ghi ở đơn vị được giao từ hai nhóm trở lên.",
+                ),
                 NUMBER,
                 Column(
                     "Hành vi kết thúc", "closing_act", acts(ending, opening), choices=tuple(labels(ending, lower=True))
@@ -386,6 +393,21 @@ def _specs() -> list[SheetSpec]:
                 NOTE,
             ),
             key=("unit", "staff_group", "since"),
+        ),
+        SheetSpec(
+            "Tổng biên chế giao",
+            (
+                UNIT(),
+                Column("Nhóm", "staff_group", text(80), required=True, example="công chức"),
+                FROM(),
+                UNTIL,
+                Column("Giao", "assigned", number(whole=True, most=2**31), required=True, example="1.250"),
+                NUMBER,
+                FIX,
+                NOTE,
+            ),
+            key=("unit", "staff_group", "since"),
+            help="Tổng của đơn vị và mọi đơn vị thuộc nó; số của riêng từng đơn vị ghi ở trang Biên chế.",
         ),
         SheetSpec(
             "Chỉ tiêu",
