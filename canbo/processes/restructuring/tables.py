@@ -15,7 +15,12 @@ from .choices import WITHDRAWN
 from .models import Restructuring, Waiting
 from .queries.listed import waiting_kinds
 
-STANDS = [("dang_lam", "đang làm"), ("da_thuc_hien", "đã thực hiện"), ("da_rut", "đã rút hoặc đã hủy")]
+STANDS = [
+    ("dang_lam", "đang làm"),
+    ("cho_thuc_hien", "đã quyết định, chờ thực hiện"),
+    ("da_thuc_hien", "đã thực hiện"),
+    ("da_rut", "đã rút hoặc đã hủy"),
+]
 WORDS = {
     "dang_lam": ("đang làm", "wait"),
     "da_thuc_hien": ("đã thực hiện", "good"),
@@ -53,6 +58,8 @@ class CaseFilter(django_filters.FilterSet):
         """Still at work, carried out, or gone."""
         if value == "da_thuc_hien":
             return rows.filter(applied_at__isnull=False, annulled_at=None)
+        if value == "cho_thuc_hien":
+            return rows.filter(applied_at=None).exclude(digest="")
         if value == "da_rut":
             return rows.filter(state=WITHDRAWN) | rows.filter(annulled_at__isnull=False)
         return rows.filter(applied_at=None).exclude(state=WITHDRAWN)
