@@ -44,25 +44,25 @@ def _told(plan: Plan) -> list[Move]:
 
 def lists_of(plan: Plan, names: Names) -> list[tuple[str, Row, list[Row]]]:
     """Title, headers and rows of every list of a plan."""
-    closings = [
+    closings: list[Row] = [
         (c.code, c.name, OPERATIONS.get(c.operation, c.operation), "; ".join(_name(t, names) for t in c.targets))
         for c in plan.closings
     ]
-    openings = [
+    openings: list[Row] = [
         (o.code, o.name, o.kind, _name(o.parent, names), OPERATIONS.get(o.operation, o.operation),
          "; ".join(_name(s, names) for s in o.sources))
         for o in plan.openings
     ]  # fmt: skip
-    changes = [
+    changes: list[Row] = [
         (c.code, c.old_name, c.name, c.kind, _name(c.parent, names),
          ", ".join(OPERATIONS.get(o, o) for o in c.operations) or ("theo đơn vị cấp trên" if c.follows else "tiếp nhận"))
         for c in plan.changes
     ]  # fmt: skip
-    moves = [
+    moves: list[Row] = [
         (m.code, m.name, m.label, format_number(m.count), RULES.get(m.rule, m.rule), _name(m.target, names))
         for m in _told(plan)
     ]
-    findings = [(f.unit, f.name, f.message, f.source) for f in plan.findings]
+    findings: list[Row] = [(f.unit, f.name, f.message, f.source) for f in plan.findings]
     return [
         ("Đơn vị kết thúc", ("Mã", "Đơn vị", "Hình thức", "Nơi kế tục"), closings),
         ("Đơn vị lập mới", ("Mã", "Đơn vị", "Loại hình", "Cấp trên", "Hình thức", "Hình thành từ"), openings),
@@ -127,8 +127,8 @@ def _counted(plan: Plan) -> list[str]:
 
 def _moved(plan: Plan, totals: Sequence[tuple[str, int, int, int]]) -> Block:
     if totals:
-        columns = (
-            Column("Nội dung", width=3), Column("Trước", "right"), Column("Sau", "right"), Column("Gộp", "right"),
+        columns: tuple[Column, ...] = (
+        Column("Nội dung", width=3), Column("Trước", "right"), Column("Sau", "right"), Column("Gộp", "right"),
         )  # fmt: skip
         rows = tuple(
             (label[:1].upper() + label[1:], *(format_number(n) for n in figures)) for label, *figures in totals

@@ -47,7 +47,7 @@ def done(case: Restructuring) -> Plan:
                 follows=code not in named,
             )
         )  # fmt: skip
-    known = {row.code for row in (*found.openings, *found.changes)}
+    known = {opening.code for opening in found.openings} | {change.code for change in found.changes}
     receiving = UnitVersion.objects.at(case.on).filter(unit__code__in=set(since) - known)
     for row in receiving.select_related("unit", "parent").order_by("unit__sort_key", "unit_id"):
         parent = row.parent.code if row.parent else None

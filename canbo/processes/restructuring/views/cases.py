@@ -78,7 +78,8 @@ def new(request: Request) -> HttpResponse:
 
 def _drafted(request: Request, wanted: dict[str, Any]) -> Restructuring:
     faults: list[Violation] = []
-    scope, source, rows = None, "", []
+    scope, source = None, ""
+    rows: list[Mapping[str, str]] = []
     if wanted["scope"]:
         try:
             scope = unit_meant(request.actor, wanted["scope"], today(), "scope")
