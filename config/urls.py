@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.facts.access.urls")),
     path("", include("canbo.readers.reports.urls")),
     path("", include("canbo.readers.exchange.urls")),
+    path("", include("canbo.facts.staffing.urls")),
     path("", include("canbo.readers.profiles.urls")),
     path("", include("canbo.readers.desk.urls")),
     path("", include("canbo.facts.decisions.urls")),

@@ -113,6 +113,61 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
+def _in_the_body(**more: object) -> Callable[[Province], dict[str, Any]]:
+    return lambda province: {"code": province.root.code, **more}
+
+
+def key_of_position(province: Province) -> dict[str, Any]:
+    """A job position of the province's root."""
+    from canbo.facts.staffing.models import JobPosition
+
+    from .. import factories
+
+    row = JobPosition.objects.filter(unit=province.root).first()
+    if row is None:
+        row = JobPosition.objects.create(
+            unit=province.root,
+            code="CM01",
+            name="Chuyên viên",
+            name_key="chuyen vien",
+            group="chuyen_mon",
+            in_force=factories.period(),
+            since=factories.START,
+        )
+    return {"pk": row.pk}
+
+
+def key_of_placement(province: Province) -> dict[str, Any]:
+    """Somebody placed on it."""
+    from canbo.facts.staffing.models import Placement
+
+    from .. import factories
+
+    row = Placement.objects.filter(unit=province.root).first() or Placement.objects.create(
+        person=province.person,
+        unit=province.root,
+        position_code="CM01",
+        in_force=factories.period(),
+        since=factories.START,
+    )
+    return {"pk": row.pk}
+
+
+def key_of_description(province: Province) -> dict[str, Any]:
+    """What describes it."""
+    from canbo.facts.staffing.models import PositionDescription
+
+    from .. import factories
+
+    row = PositionDescription.objects.filter(unit=province.root).first() or PositionDescription.objects.create(
+        unit=province.root,
+        position_code="CM01",
+        in_force=factories.period(),
+        since=factories.START,
+    )
+    return {"pk": row.pk}
+
+
 TABLE: dict[str, Address] = {
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
@@ -153,6 +208,22 @@ TABLE: dict[str, Address] = {
     "party_list": Address("party.read"),
     "assignments_list": Address("staffing.read"),
     "staffing_list": Address("staffing.read"),
+    "positions_list": Address("staffing.read"),
+    "position_bodies": Address("staffing.read"),
+    "position_body": Address("staffing.read", _in_the_body()),
+    "position_body_file": Address("staffing.read", _in_the_body()),
+    "position": Address("staffing.read", key_of_position),
+    "position_file": Address("staffing.read", key_of_position),
+    "position_list_draft": Address("staffing.write", _in_the_body()),
+    "position_list_keep": Address("staffing.write", _in_the_body(), post=True),
+    "position_place": Address("staffing.write", _in_the_body()),
+    "placement_end": Address("staffing.write", key_of_placement, post=True),
+    "position_describe": Address("staffing.write", key_of_position),
+    "position_describe_keep": Address("staffing.write", key_of_position, post=True),
+    "position_undescribe": Address("staffing.write", key_of_description, post=True),
+    "committees_list": Address("staffing.read"),
+    "committee": Address("staffing.read", code_of_unit),
+    "committee_file": Address("staffing.read", code_of_unit),
     "training_list": Address("training.read"),
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),

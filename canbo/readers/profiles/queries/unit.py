@@ -14,6 +14,8 @@ from canbo.facts.party.models import Membership
 from canbo.facts.staffing.choices import READ as READ_STAFFING
 from canbo.facts.staffing.models import Assignment, StaffQuota
 from canbo.facts.staffing.queries import Seat, seats
+from canbo.facts.staffing.queries.committees import has_committee
+from canbo.facts.staffing.queries.positions import position_figures
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
@@ -45,6 +47,8 @@ class UnitPage:
     present: int = 0
     members: list[Membership] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    positions: tuple[int, int, int] = (0, 0, 0)
+    committee: bool = False
 
     @property
     def name(self) -> str:
@@ -133,6 +137,8 @@ def _fill(page: UnitPage, actor: Actor, today: dt.date) -> None:
         page.quotas = list(lists.quotas(actor, day).filter(unit=unit).order_by("staff_group"))
         own = Assignment.objects.at(day).filter(unit=unit, concurrent=False)
         page.present = own.values("person_id").distinct().count()
+        page.positions = position_figures(unit, day)
+        page.committee = has_committee(unit, day)
     if actor.may(READ_PARTY):
         rows = lists.members(actor, today, day).filter(unit=unit)
         page.members = list(narrow.ordered_by_person(rows)[: SHOWN_MEMBERS + 1])
