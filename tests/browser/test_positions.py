@@ -27,7 +27,7 @@ def ban(open_page: Open) -> Board:
     titles = ["Bí thư Đảng ủy", "Phó Bí thư", *["Ủy viên Ban Thường vụ"] * 3, *["Đảng ủy viên"] * 9]
     for n, title in enumerate(titles):
         who = factories.person(
-            f"{['Nguyễn Văn', 'Lò Thị', 'Hà Đức'][n % 3]} {'An Bình Châu Dũng Đào Giang Hà'.split()[n % 7]}",
+            f"{['Nguyễn Văn', 'Lò Thị', 'Hà Đức'][n % 3]} {['An', 'Bình', 'Châu', 'Dũng', 'Đào', 'Giang', 'Hà'][n % 7]}",
             commune, born_on=dt.date(1965 + 2 * n, 3, 4), sex="nu" if n % 3 == 1 else "nam",
             ethnic_group="Thái" if n % 3 == 1 else "Kinh", qualification="Đại học", political_theory="Trung cấp",
         )  # fmt: skip
