@@ -20,7 +20,7 @@ from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
 from . import actions, queries
-from .models import Assignment, Committee, JobPosition, Placement, StaffQuota
+from .models import Assignment, Committee, JobPosition, Placement, QuotaTotal, StaffQuota
 from .position_acts import POSITION_ACTS
 from .queries import held
 from .queries.position_annulling import placed_on_gone
@@ -227,7 +227,7 @@ def obstacles(decision: Decision, opened: Sequence[Sourced]) -> list[Violation]:
     """What stands at units that would be gone, and people placed on positions that would be."""
     faults = placed_on_gone(decision, opened)
     for unit in vanishing(opened):
-        for model in (Membership, Assignment, StaffQuota, JobPosition, Placement, Committee):
+        for model in (Membership, Assignment, StaffQuota, QuotaTotal, JobPosition, Placement, Committee):
             left = model._default_manager.filter(unit=unit, voided_on=None).exclude(opened_by=decision)
             if number := left.count():
                 name = str(model._meta.verbose_name)

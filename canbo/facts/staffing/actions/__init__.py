@@ -16,6 +16,7 @@ from .positions import (
 )
 from .posts import add_concurrent, assign, assignment_faults, main_posts, reappoint, relieve, term_faults, transfer
 from .quotas import close_post, open_post, set_quota
+from .totals import correct_quota, correct_total, set_group, set_total
 
 __all__ = [
     "PlacementLine",
@@ -29,6 +30,8 @@ __all__ = [
     "committee_faults",
     "copy_descriptions",
     "copy_list",
+    "correct_quota",
+    "correct_total",
     "describe_position",
     "discard_list",
     "displace",
@@ -42,7 +45,9 @@ __all__ = [
     "save_description_draft",
     "save_list",
     "set_committee",
+    "set_group",
     "set_quota",
+    "set_total",
     "settle_drafts",
     "submit_list",
     "term_faults",

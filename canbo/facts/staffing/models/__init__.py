@@ -9,7 +9,7 @@ from .positions import (
     PositionDescription,
     PositionListDraft,
 )
-from .posts import Assignment, Post, StaffQuota
+from .posts import Assignment, Post, QuotaTotal, StaffQuota
 
 __all__ = [
     "Assignment",
@@ -21,5 +21,6 @@ __all__ = [
     "PositionDescription",
     "PositionListDraft",
     "Post",
+    "QuotaTotal",
     "StaffQuota",
 ]

@@ -33,6 +33,7 @@ TABLES = [
     "staffing_assignment",
     "staffing_jobposition",
     "staffing_placement",
+    "staffing_quotatotal",
     "staffing_staffquota",
     "training_enrolment",
     "audit_auditentry",
