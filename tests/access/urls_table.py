@@ -166,6 +166,8 @@ def key_of_description(province: Province) -> dict[str, Any]:
         since=factories.START,
     )
     return {"pk": row.pk}
+
+
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
