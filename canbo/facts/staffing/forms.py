@@ -19,8 +19,9 @@ COMPETENCIES = "staffing.positions.competencies"
 COMPETENCY_GROUPS = (("", ""), ("chung", "Chung"), ("chuyen_mon", "Chuyên môn"), ("quan_ly", "Quản lý"))
 TASKS = ("task", "work", "criterion")
 ABILITIES = ("group", "name", "level")
-TEXTS = ("purpose", "managed_by", "manages", "inside", "outside", "powers", "education", "theory", "training",
-         "experience", "qualities", "other")  # fmt: skip
+RELATIONS = ("managed_by", "manages", "inside", "outside")
+REQUIREMENTS = ("education", "theory", "training", "experience", "qualities", "other")
+TEXTS = ("purpose", *RELATIONS, "powers", *REQUIREMENTS)
 
 
 def _words(path: str, day: dt.date) -> list[str]:
@@ -35,6 +36,10 @@ def word_lists(day: dt.date) -> dict[str, list[str]]:
 def _text(label: str, *, most: int = 300, **attrs: Any) -> forms.CharField:
     widget = forms.TextInput({"autocomplete": "off", **attrs})
     return forms.CharField(label=label, required=False, max_length=most, widget=widget)
+
+
+def _lines(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
 
 
 def _grid(
@@ -81,9 +86,9 @@ def placement_grid(rows: Sequence[Mapping[str, Any]], positions: Sequence[tuple[
 def task_grid(rows: Sequence[Mapping[str, Any]]) -> forms.BaseFormSet:
     """Tasks, the work they consist of, and when it is done."""
     fields = {
-        "task": _text("Nhiệm vụ, mảng công việc", most=500),
-        "work": _text("Công việc cụ thể", most=2000, **{"class": "subject"}),
-        "criterion": _text("Tiêu chí hoàn thành", most=2000, **{"class": "subject"}),
+        "task": _lines("Nhiệm vụ, mảng công việc"),
+        "work": _lines("Công việc cụ thể"),
+        "criterion": _lines("Tiêu chí hoàn thành"),
     }
     return _grid(fields, "nv", rows, 4)
 

@@ -41,4 +41,4 @@ def ranks(page: BodyPage) -> Chart | None:
         if missing
         else "Không ai có ngạch thấp hơn ngạch tối thiểu của vị trí"
     )
-    return Chart("bars", title, points, unit="người", axis="Ngạch", label="Hiện có", plan_label="Theo vị trí")
+    return Chart("compare", title, points, unit="người", axis="Ngạch", label="Hiện có", plan_label="Theo vị trí")

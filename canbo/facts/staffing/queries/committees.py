@@ -48,7 +48,7 @@ class Member:
 
 
 def members_of(unit: Unit, body: str, day: dt.date) -> list[Member]:
-    """The members of a committee on a day, each once, by rank and name; three queries."""
+    """The members of a committee on a day, each once, by rank and name; three or four queries."""
     known = seats_of(body, day)
     rows = (
         Assignment.objects.at(day)
@@ -67,7 +67,11 @@ def members_of(unit: Unit, body: str, day: dt.date) -> list[Member]:
         .filter(person_id__in=best, unit_id__in=subtree_ids([unit.pk], day))
         .values_list("person_id", flat=True)
     )
-    found = [Member(row, known[row.title_key], mode_of(acts[pk]), pk not in inside) for pk, row in best.items()]
+    # Where no membership is on record at all nobody is pointed out: the figures are still to be brought.
+    judged = bool(inside) or Membership.objects.at(day).filter(unit_id__in=subtree_ids([unit.pk], day)).exists()
+    found = [
+        Member(row, known[row.title_key], mode_of(acts[pk]), judged and pk not in inside) for pk, row in best.items()
+    ]
     return sorted(found, key=lambda m: (m.seat.order, m.post.person.sort_key, m.post.person_id))
 
 

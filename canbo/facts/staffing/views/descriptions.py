@@ -105,6 +105,8 @@ def _page(request: Request, row: JobPosition, content: dict[str, Any], form: for
     context = {
         "row": row,
         "form": form,
+        "relations": [form[name] for name in forms.RELATIONS],
+        "requirements": [form[name] for name in forms.REQUIREMENTS],
         "draft": queries.description_draft(row.unit_id, row.code),
         "tasks": forms.task_grid(content.get("tasks") or []),
         "abilities": forms.ability_grid(content.get("competencies") or [], levels),

@@ -122,6 +122,14 @@ def keep(request: Request, code: str) -> HttpResponse:
     return render(request, "staffing/list_state.html", {"draft": draft, "read": _read(draft), "refused": []})
 
 
+def _stages(draft: PositionListDraft | None) -> list[tuple[str, str]]:
+    """The steps of a list, each done, under way, or still to come."""
+    steps = [ListState.DRAFT, ListState.SUBMITTED, ListState.APPRAISED, ListState.APPROVED]
+    state = ListState(draft.state) if draft is not None else ListState.DRAFT
+    now = steps.index(ListState.DRAFT if state == ListState.RETURNED else state)
+    return [(step.label.capitalize(), "done" if n < now else "now" if n == now else "") for n, step in enumerate(steps)]
+
+
 def _read(draft: PositionListDraft | None) -> Read:
     return queries.read_rows(draft.rows if draft else [], today())
 
@@ -146,8 +154,7 @@ def _page(request: Request, unit: Unit, draft: PositionListDraft | None, faults:
         "refused": faults,
         "opinion": request.POST.get("opinion", ""),
         "own": draft is not None and draft.submitter_id is not None and draft.submitter_id == request.actor.user_id,
-        "stages": [(s.value, s.label) for s in ListState if s != ListState.RETURNED],
-        "stage": ListState.DRAFT if draft is None or draft.state == ListState.RETURNED else draft.state,
+        "stages": _stages(draft),
         "groups": dict(PositionGroup.choices),
         "may_decide": request.actor.may("decision.record"),
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from canbo.facts.staffing.choices import WRITE
 from canbo.facts.staffing.models import JobPosition
@@ -69,12 +72,16 @@ def body_list(request: Request) -> HttpResponseBase:
 def body(request: Request, code: str) -> HttpResponse:
     """The positions of one body."""
     page = positions.body_page(request.actor, code, today(), request.day)
+    inside = f"{reverse('positions_list')}?{urlencode({'don_vi': page.unit.code})}"
     context = {
         "page": page,
         "unit": page.unit,
         "panel": in_panel(request),
         "groups_chart": position_charts.groups(page),
         "ranks_chart": position_charts.ranks(page),
+        "list_url": inside,
+        "vacant_url": f"{inside}&tinh_trang=khuyet",
+        "undescribed_url": f"{inside}&tinh_trang=chua_mo_ta",
         "rank_rule": positions.rank_rule(request.day),
         "may_write": request.actor.may(WRITE),
     }
