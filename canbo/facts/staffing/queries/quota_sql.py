@@ -102,12 +102,14 @@ def dated_baseline_sql(base: str, day: str = DAY) -> str:
     """What was assigned on the day of comparison ``base``, placed where it belongs on the tree of ``day``.
 
     Groups with a baseline marked on that very day are taken from those rows alone; the others from the quotas and totals
-    that were in force on it.
+    that were in force on it. A quota that nobody ended when its unit did ends with the unit.
     """
     rows = f"""SELECT q.id AS row_id, q.unit_id, q.staff_group, q.assigned::bigint, q.since
         FROM staffing_staffquota q WHERE q.voided_on IS NULL AND q.baseline AND q.since = {base}
         UNION ALL
         SELECT x.row_id, x.unit_id, x.staff_group, x.assigned, {base} FROM ({assigned_sql(base)}) x
+        JOIN organisation_unitpath there ON there.ancestor_id = x.unit_id AND there.descendant_id = x.unit_id
+            AND there.valid_from <= {base} AND {base} < there.valid_to
         WHERE NOT EXISTS (SELECT 1 FROM staffing_staffquota m WHERE m.voided_on IS NULL AND m.baseline
             AND m.since = {base} AND m.staff_group = x.staff_group)"""
     return _followed(rows, day)
