@@ -36,7 +36,7 @@ def build_actor(user: User, day: dt.date, now: dt.datetime) -> Actor:
         role = BY_CODE.get(grant.role)
         if role is None:
             continue
-        reach = EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
+        reach = _reach_of(grant)
         for permission in role.permissions:
             reaches[permission] = reaches.get(permission, NOWHERE) | reach
         if grant.user_id != user.pk:
@@ -58,6 +58,45 @@ def _grants_behind(user: User, day: dt.date) -> QuerySet[Grant]:
     """Grants that speak for an account: its own, and those that open accounts delegated to it."""
     delegated = Delegation.objects.at(day).filter(delegate=user).values("grant")
     return Grant.objects.at(day).filter(Q(user=user) | Q(pk__in=delegated, user__is_active=True)).select_related("user")
+
+
+def principals(actor: Actor, permission: str, day: dt.date) -> dict[int, Reach]:
+    """Persons for whom an actor acts on a day by delegation, each with how far the delegated permission reaches.
+
+    Only persons linked to the account that delegated; two queries.
+    """
+    if actor.user_id is None:
+        return {}
+    rows = Delegation.objects.at(day).filter(
+        delegate=actor.user_id, grant__user__is_active=True, grant__in_force__contains=day, grant__voided_on=None
+    )
+    found: dict[int, Reach] = {}
+    lent = [row.grant for row in rows.select_related("grant")]
+    persons = dict(
+        AccountPerson.objects.filter(user__in={grant.user_id for grant in lent}).values_list("user_id", "person_id")
+    )
+    for grant in lent:
+        role = BY_CODE.get(grant.role)
+        if role is not None and permission in role.permissions and grant.user_id in persons:
+            person = persons[grant.user_id]
+            found[person] = found.get(person, NOWHERE) | _reach_of(grant)
+    return found
+
+
+def own_reach(actor: Actor, permission: str, day: dt.date) -> Reach:
+    """Where an actor holds a permission by grants of her own on a day, not by those delegated to her."""
+    if actor.user_id is None:
+        return actor.reach(permission)
+    found = NOWHERE
+    for grant in Grant.objects.at(day).filter(user=actor.user_id):
+        role = BY_CODE.get(grant.role)
+        if role is not None and permission in role.permissions:
+            found = found | _reach_of(grant)
+    return found
+
+
+def _reach_of(grant: Grant) -> Reach:
+    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
 
 
 def grants(actor: Actor, user: User, day: dt.date | None = None) -> QuerySet[Grant]:
@@ -143,6 +182,35 @@ def covers(reach: Reach, units: Iterable[int | None], day: dt.date) -> bool:
         return False
     rest = {unit for unit in wanted if unit is not None} - reach.units
     return not rest or set(units_within(reach, day).filter(descendant__in=rest)) >= rest
+
+
+def sole_lenders(actor: Actor, permission: str, unit_ids: Iterable[int], day: dt.date) -> dict[int, set[int]]:
+    """By unit, the people by whose lent rights alone the actor holds a permission there.
+
+    Nobody decides on herself, nor another for her with the rights she lent; whoever holds the permission of her own
+    there, or from somebody else too, is not bound.
+    """
+    if actor.user_id is None or actor.on_behalf_of is None:
+        return {}
+    lent = Delegation.objects.at(day).filter(delegate_id=actor.user_id).values("grant")
+    grants = [
+        row
+        for row in Grant.objects.at(day).filter(Q(user_id=actor.user_id) | Q(pk__in=lent, user__is_active=True))
+        if row.role in BY_CODE and permission in BY_CODE[row.role].permissions
+    ]
+    holders = {row.user_id for row in grants}
+    people = dict(AccountPerson.objects.filter(user_id__in=holders).values_list("user_id", "person_id"))
+    found = {}
+    for unit_id in set(unit_ids):
+        over = {row.user_id for row in grants if covers(_reach_of(row), [unit_id], day)}
+        if over and actor.user_id not in over and len({people.get(user) for user in over}) == 1:
+            person = people.get(next(iter(over)))
+            found[unit_id] = {person} if person is not None else set()
+    return found
+
+
+def _reach_of(grant: Grant) -> Reach:
+    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
 
 
 def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('decisions', '0002_guards'),
         ('organisation', '0002_guards'),
-        ('staffing', '0002_guards'),
+        ('staffing', '0004_position_guards'),
         ('audit', '0002_guards'),
     ]
 

@@ -1,4 +1,4 @@
-"""Reading posts and quotas."""
+"""Reading posts, quotas, job positions and committees."""
 
 from .allocation import Holding, holdings, over_allocated, standing_quota, standing_total
 from .posts import (

@@ -38,17 +38,19 @@ PERSON = Column(
 UNIT = partial(Column, "Mã đơn vị", "unit", code(), required=True, example="DB01")
 ENTRIES = {"kết nạp": "ket_nap", "kết nạp đảng viên": "ket_nap", "kết nạp lại": "ket_nap_lai",
            "chuyển đến": "chuyen_den", "chuyển sinh hoạt đến": "chuyen_den", "tiếp nhận sinh hoạt": "chuyen_den",
-           "phục hồi": "phuc_hoi", "phục hồi đảng tịch": "phuc_hoi", "khôi phục đảng tịch": "phuc_hoi"}  # fmt: skip
+           "phục hồi": "phuc_hoi", "phục hồi đảng tịch": "phuc_hoi", "khôi phục đảng tịch": "phuc_hoi",
+           "sắp xếp tổ chức": "sap_xep"}  # fmt: skip
 EXITS = {"chuyển đi": "chuyen_di", "chuyển sinh hoạt đi": "chuyen_di", "từ trần": "tu_tran", "mất": "tu_tran",
          "qua đời": "tu_tran", "khai trừ": "khai_tru", "xóa tên": "xoa_ten", "xoá tên": "xoa_ten",
          "ra khỏi Đảng": "ra_khoi_dang", "xin ra khỏi Đảng": "ra_khoi_dang", "cho ra khỏi Đảng": "ra_khoi_dang",
-         "xin ra Đảng": "ra_khoi_dang"}  # fmt: skip
+         "xin ra Đảng": "ra_khoi_dang", "sắp xếp tổ chức": "sap_xep"}  # fmt: skip
 CARDS = {"phát": "phat", "phát lần đầu": "phat", "đổi": "doi", "đổi thẻ": "doi", "cấp lại": "cap_lai",
          "phát thẻ": "phat"}  # fmt: skip
 BADGES = {"thường": "thuong", "sớm": "som", "tặng sớm": "som", "truy tặng": "truy_tang"}
 LEVELS = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)
 OPERATIONS = {"sáp nhập": "sap_nhap", "hợp nhất": "hop_nhat", "chia": "chia", "tách": "tach", "giải thể": "giai_the",
-              "đổi tên": "doi_ten", "chuyển giao": "chuyen_giao"}  # fmt: skip
+              "đổi tên": "doi_ten", "chuyển giao": "chuyen_giao", "kết thúc hoạt động": "ket_thuc", "đổi cấp": "doi_cap",
+              "thành lập": "thanh_lap"}  # fmt: skip
 SUBJECT = Column(
     "Mã hồ sơ hoặc mã đơn vị", "subject", code(), required=True, example="HS0001", aliases=("Mã hồ sơ", "Mã đơn vị")
 )
