@@ -158,7 +158,7 @@ STAFF: tuple[Indicator, ...] = (
         measure=Measure("sum", "e.assigned"),
         groupings=_QUOTA,
         definition="Biên chế giao trong ngày đầu kỳ, đặt vào tổ chức của ngày cuối kỳ: đơn vị đã kết thúc tính vào đơn vị kế "
-        "thừa, đơn vị chia cho nhiều nơi tính vào cấp trên cuối cùng. Ngày có dòng mốc so sánh thì lấy dòng mốc của nhóm ấy.",
+        "thừa, đơn vị chia cho nhiều nơi tính vào cấp trên cuối cùng. Đơn vị có dòng mốc so sánh đúng ngày ấy thì lấy dòng mốc.",
         certainty="?",
         detail="e.staff_group || ': ' || e.assigned",
     ),

@@ -95,10 +95,12 @@ def way_down(way: Way) -> Chart:
     points = [Point(format_date(way.since), way.start, address("BM02", way.place.code, way.since.isoformat()))]
     for step in way.steps:
         url = address("BM02", way.place.code, step.day.isoformat()) if step.present is not None else ""
-        label = str(step.year) if step.present is not None else f"{step.year} (dự kiến)"
-        points.append(Point(label, step.known, url, plan=step.planned))
+        points.append(Point(str(step.year), step.known, url, plan=step.planned))
     if way.off:
-        title = f"Từ năm {way.off[0].year} số người cao hơn lộ trình {format_number(way.off[0].over)} người"
+        title = f"Từ năm {way.off[0].year} cao hơn lộ trình {format_number(way.off[0].over)} người"
     else:
         title = f"Số người theo kịp lộ trình về {format_number(way.norm)} vào năm {way.last_year}"
-    return Chart("stairs", title, points, unit="người", label="Có mặt, dự kiến", plan_label="Lộ trình", axis="Cuối năm")
+    note = f"Sau ngày {format_date(way.day)} là dự kiến: chỉ trừ những người đến tuổi nghỉ hưu."
+    return Chart(
+        "stairs", title, points, unit="người", label="Có mặt", plan_label="Lộ trình", axis="Cuối năm", note=note
+    )
