@@ -235,6 +235,14 @@ TABLE: dict[str, Address] = {
     "statistical_form_file": Address(
         "report.read", lambda province: {"code": "1-BTCTW", "ending": "json"}, query=figure
     ),
+    "quota_overview": Address("staffing.read", query=figure),
+    "quota_overview_file": Address("staffing.read", lambda province: {"ending": "xlsx"}, query=figure),
+    "quota_allocation": Address("staffing.read", query=figure),
+    "quota_allocation_draft": Address("decision.record", post=True, query=figure),
+    "quota_surplus": Address("staffing.read", query=figure),
+    "quota_period": Address("staffing.read", query=figure),
+    "quota_period_file": Address("staffing.read", lambda province: {"ending": "xlsx"}, query=figure),
+    "quota_proposal": Address("report.write", post=True, query=figure),
     "people_list": Address("person.read"),
     "person": Address("person.read", code_of_person),
     "units_list": Address("unit.read"),
