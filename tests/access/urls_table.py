@@ -186,12 +186,30 @@ def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
                 on=dt.date(2026, 12, 31),
                 scope=province.root,
                 day=dt.date(2026, 1, 1),
-                rows=[{"old_code": province.cell.code, "new_name": f"{province.cell} Mới"}],
+                rows=[{"old_code": province.cell.code, "new_code": province.root.code}],
             )
         row = {"row": Operation.objects.get(case=case).pk} if "row" in more else {}
         return {"pk": case.pk, **more, **row}
 
     return found
+
+
+def leaving(province: Province) -> dict[str, Any]:
+    """The unit of that case which people leave."""
+    return {**case_of()(province), "code": province.cell.code}
+
+
+def carried_out(province: Province) -> dict[str, Any]:
+    """That case, with a batch, as if it had been carried out."""
+    from canbo.facts.decisions.models import Batch
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.restructuring.models import Restructuring
+
+    case = case_of()(province)
+    if Restructuring.objects.filter(batch=None, **case).exists():
+        batch = Batch.objects.create(source="thử", sha256="0" * 64, loaded_at=now(), loaded_by="thử", counts={})
+        Restructuring.objects.filter(**case).update(batch=batch)
+    return case
 
 
 TABLE: dict[str, Address] = {
@@ -204,6 +222,25 @@ TABLE: dict[str, Address] = {
     "restructuring_rows": Address("restructuring.read", case_of()),
     "restructuring_drop": Address("restructuring.prepare", case_of(), post=True),
     "restructuring_row": Address("restructuring.prepare", case_of(row=True)),
+    "restructuring_preview": Address("restructuring.read", case_of()),
+    "restructuring_findings": Address("restructuring.read", case_of()),
+    "restructuring_questions": Address("restructuring.read", case_of()),
+    "restructuring_answer": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_answer_all": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_take_back": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_ways": Address("restructuring.read", case_of()),
+    "restructuring_unit_ways": Address("restructuring.read", leaving),
+    "restructuring_set_ways": Address("restructuring.prepare", leaving, post=True),
+    "restructuring_set_places": Address("restructuring.prepare", leaving, post=True),
+    "restructuring_decide": Address("restructuring.apply", case_of()),
+    "restructuring_apply": Address("restructuring.apply", case_of(), post=True),
+    "restructuring_progress": Address(SIGNED_IN, nobodys),
+    "restructuring_annul": Address("restructuring.apply", case_of()),
+    "restructuring_waiting_all": Address("restructuring.read"),
+    "restructuring_waiting": Address("restructuring.read", case_of()),
+    "restructuring_place": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_handing": Address("restructuring.read", carried_out),
+    "restructuring_file": Address("restructuring.read", case_of(ending="docx")),
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
     "list_columns": Address(SIGNED_IN, post=True),
