@@ -201,6 +201,7 @@ ACTS = [
     "canbo.facts.staffing.acts",
 ]
 JOB_MODULES = [
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.readers.exchange.tasks",
 ]
