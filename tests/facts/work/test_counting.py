@@ -28,7 +28,14 @@ def sums(office: Office, person: object | None = None, **options: object) -> tup
 
 @pytest.mark.parametrize(
     ("points", "standard", "found"),
-    [("5", "5", "1.0"), ("4", "5", "0.8"), ("40", "5", "8.0"), ("100", "5", "20.0"), ("11", "8", "1.4"), ("9", "8", "1.1")],
+    [
+        ("5", "5", "1.0"),
+        ("4", "5", "0.8"),
+        ("40", "5", "8.0"),
+        ("100", "5", "20.0"),
+        ("11", "8", "1.4"),
+        ("9", "8", "1.1"),
+    ],
     ids=["standard", "issuing", "report", "estimate", "half-up", "down"],
 )
 def test_a_coefficient_is_points_over_the_standard(points: str, standard: str, found: str) -> None:
