@@ -36,6 +36,12 @@ COMMANDS = [
     Command("rows", "canbo.readers.reports.commands.rows", "các dòng đứng sau giá trị"),
     Command("report", "canbo.readers.reports.commands.report", "báo cáo ra docx, pdf, xlsx hoặc json"),
     Command("form", "canbo.readers.reports.commands.form", "biểu thống kê theo mẫu"),
+    Command(
+        "score",
+        "canbo.processes.evaluation.commands.score",
+        "chấm thử một người, một tập thể theo bộ quy tắc đánh giá",
+        database=False,
+    ),
     Command("explain", "canbo.readers.profiles.commands.explain", "từng điều kiện của một quy tắc đối với một người"),
 ]
 

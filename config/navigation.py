@@ -10,6 +10,7 @@ ITEMS = [
     Item("work_products", "Danh mục sản phẩm", "quota", "Nhiệm vụ", permission="work.read"),
     Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
     Item("units_list", "Đơn vị", "units", "Hồ sơ", phone=True),
+    Item("restructurings_list", "Sắp xếp tổ chức", "columns", "Hồ sơ", permission="restructuring.read"),
     Item("decisions_list", "Quyết định", "decision", "Hồ sơ"),
     Item("party_list", "Đảng viên", "member", "Công tác đảng"),
     Item("assignments_list", "Chức vụ", "post", "Cán bộ"),

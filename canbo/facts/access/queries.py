@@ -37,7 +37,7 @@ def build_actor(user: User, day: dt.date, now: dt.datetime) -> Actor:
         role = BY_CODE.get(grant.role)
         if role is None:
             continue
-        reach = EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
+        reach = _reach_of(grant)
         for permission in role.permissions:
             reaches[permission] = reaches.get(permission, NOWHERE) | reach
         if grant.user_id != user.pk:
@@ -59,6 +59,45 @@ def _grants_behind(user: User, day: dt.date) -> QuerySet[Grant]:
     """Grants that speak for an account: its own, and those that open accounts delegated to it."""
     delegated = Delegation.objects.at(day).filter(delegate=user).values("grant")
     return Grant.objects.at(day).filter(Q(user=user) | Q(pk__in=delegated, user__is_active=True)).select_related("user")
+
+
+def principals(actor: Actor, permission: str, day: dt.date) -> dict[int, Reach]:
+    """Persons for whom an actor acts on a day by delegation, each with how far the delegated permission reaches.
+
+    Only persons linked to the account that delegated; two queries.
+    """
+    if actor.user_id is None:
+        return {}
+    rows = Delegation.objects.at(day).filter(
+        delegate=actor.user_id, grant__user__is_active=True, grant__in_force__contains=day, grant__voided_on=None
+    )
+    found: dict[int, Reach] = {}
+    lent = [row.grant for row in rows.select_related("grant")]
+    persons = dict(
+        AccountPerson.objects.filter(user__in={grant.user_id for grant in lent}).values_list("user_id", "person_id")
+    )
+    for grant in lent:
+        role = BY_CODE.get(grant.role)
+        if role is not None and permission in role.permissions and grant.user_id in persons:
+            person = persons[grant.user_id]
+            found[person] = found.get(person, NOWHERE) | _reach_of(grant)
+    return found
+
+
+def own_reach(actor: Actor, permission: str, day: dt.date) -> Reach:
+    """Where an actor holds a permission by grants of her own on a day, not by those delegated to her."""
+    if actor.user_id is None:
+        return actor.reach(permission)
+    found = NOWHERE
+    for grant in Grant.objects.at(day).filter(user=actor.user_id):
+        role = BY_CODE.get(grant.role)
+        if role is not None and permission in role.permissions:
+            found = found | _reach_of(grant)
+    return found
+
+
+def _reach_of(grant: Grant) -> Reach:
+    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
 
 
 def grants(actor: Actor, user: User, day: dt.date | None = None) -> QuerySet[Grant]:

@@ -145,11 +145,11 @@ def _unused(readings: list[Reading]) -> list[Fault]:
 
 def _same_place(readings: list[Reading]) -> list[Fault]:
     """Within a layer a name means one thing; two layers of the same level and unit may not rule on the same thing."""
-    seen: dict[tuple[str, str, str], tuple[Layer, Path]] = {}
+    seen: dict[tuple[str, str, bool, str], tuple[Layer, Path]] = {}
     found = []
     for reading in readings:
         for item in reading.items:
-            place = (reading.layer.level, reading.layer.unit, item.path)
+            place = (reading.layer.level, reading.layer.unit, reading.layer.shipped, item.path)
             if place in seen:
                 other = seen[place][1]
                 found.append(_fault(item, "duplicate", f"đã quy định ở {other.name} của lớp “{seen[place][0].name}”."))

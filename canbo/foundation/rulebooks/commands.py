@@ -54,7 +54,9 @@ def _show(options: argparse.Namespace) -> int:
     try:
         on = _day(options.on)
         rules = rulebooks.load(rulebooks.directories())
-        rulings = list(rules.in_force(options.subject, on=on, unit=options.unit))
+        # Asking for what only one place has is asking for that place.
+        unit = options.unit or rules.home(options.subject) or None
+        rulings = list(rules.in_force(options.subject, on=on, unit=unit))
     except (ValueError, rulebooks.NoRuleInForce) as error:
         return _refuse(str(error), options, 2)
     except rulebooks.FaultyRulebooks as error:

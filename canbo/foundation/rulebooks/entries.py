@@ -13,6 +13,7 @@ from .model import BRACKETS, CATALOGUES, CERTAINTIES, CHECKLISTS, STEPS, UNITS, 
 
 _ENTRY_KEYS = {"from", "to", "source", "article", "certainty", "note"}
 _ITEM_KEYS = {"title", "unit", "gap", "note", "source", "article", "certainty"}
+_SHARED = ("source", "article", "certainty", "from", "to")  # what a table may say once for all its rows
 
 
 def item_of(kind: str, subject: str, name: str, card: Mapping[str, Any], file: File) -> Item | None:
@@ -29,7 +30,8 @@ def item_of(kind: str, subject: str, name: str, card: Mapping[str, Any], file: F
             "unit", f"“{header}”: đơn vị tính “{card['unit']}” không có trong {listed(set(UNITS) - {''})}.", line
         )
     body = "rows" if kind == CATALOGUES else "entries"
-    if unknown := set(card) - _ITEM_KEYS - {body}:
+    spans = {"from", "to"} if kind == CATALOGUES else set()
+    if unknown := set(card) - _ITEM_KEYS - spans - {body}:
         file.fault("schema", f"“{header}” có khóa lạ: {listed(unknown)}.", line)
     raw = card.get(body)
     if not isinstance(raw, list) or not raw:
@@ -52,7 +54,7 @@ def item_of(kind: str, subject: str, name: str, card: Mapping[str, Any], file: F
 
 
 def _defaults(card: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: card[key] for key in ("source", "article", "certainty") if key in card}
+    return {key: card[key] for key in _SHARED if key in card}
 
 
 def _entry(kind: str, header: str, row: Mapping[str, Any], file: File, line: int) -> Entry | None:

@@ -162,6 +162,15 @@ class Rulebooks:
         """Every rule's path, of one kind or of all."""
         return sorted(p for p, items in self._items.items() if kind in (None, items[0].kind))
 
+    def layers_of(self, path: str) -> tuple[Layer, ...]:
+        """The layers that say something of a rule, in the order they were read; empty for an unknown rule."""
+        return tuple(item.layer for item in self._items.get(path, ()))
+
+    def home(self, subject: str) -> tuple[str, ...]:
+        """Codes of the units whose layers alone speak of a subject; empty when it holds everywhere."""
+        layers = {i.layer for path, items in self._items.items() if path.rpartition(".")[0] == subject for i in items}
+        return () if any(not layer.unit for layer in layers) else tuple(sorted({layer.unit for layer in layers}))
+
     def _found(self, kind: str | None, path: str, unit: UnitCodes) -> list[Item]:
         """The items that may answer, nearest layer first."""
         items = self._items.get(path)
@@ -174,9 +183,9 @@ class Rulebooks:
         if not applying:
             raise UnknownRule(path, [f"{path} chỉ có ở lớp {', '.join(sorted({i.layer.name for i in items}))}"])
 
-        def nearness(item: Item) -> tuple[int, int]:
+        def nearness(item: Item) -> tuple[int, int, bool]:
             distance = chain.index(item.layer.unit) if item.layer.unit else len(chain)
-            return -LEVELS.index(item.layer.level), distance
+            return -LEVELS.index(item.layer.level), distance, item.layer.shipped
 
         return sorted(applying, key=nearness)
 
@@ -237,14 +246,13 @@ def read(directories: Sequence[Path]) -> tuple[list[Reading], list[Fault]]:
             if not directory.is_dir():
                 return [], [Fault("missing", directory, 1, "Không có thư mục bộ quy tắc của Trung ương.")]
             readings.append(read_layer(directory, Layer(CENTRAL, "Trung ương")))
-            continue
-        for folder in _layer_folders(directory):
+        for folder in _shipped_layers(directory) if index == 0 else _layer_folders(directory):
             blank = Reading(Layer(CENTRAL, folder.name), folder)
             if not (folder / "layer.toml").is_file():
                 message = "Thiếu layer.toml: cho biết quy tắc của tỉnh hay đơn vị nào."
                 faults.append(Fault("layer", folder / "layer.toml", 1, message))
                 continue
-            layer = read_layer_card(folder, blank)
+            layer = read_layer_card(folder, blank, shipped=index == 0)
             faults += blank.faults
             if layer:
                 readings.append(read_layer(folder, layer))
@@ -252,6 +260,11 @@ def read(directories: Sequence[Path]) -> tuple[list[Reading], list[Fault]]:
         faults += reading.faults
     faults += faults_between(readings)
     return readings, sorted(faults, key=lambda f: (str(f.file), f.line, f.code))
+
+
+def _shipped_layers(directory: Path) -> list[Path]:
+    """Folders of the product's own directory that hold what a province or a unit had decided when it was released."""
+    return sorted(card.parent for card in directory.rglob("layer.toml") if card.parent != directory)
 
 
 def _layer_folders(directory: Path) -> list[Path]:

@@ -42,11 +42,13 @@ class Layer:
         level: ``central``, ``province`` or ``unit``; a later one wins over an earlier one.
         name: as shown to administrators.
         unit: code of the unit the layer binds, with everything under it; empty means the whole installation.
+        shipped: the layer comes with the product, as known at its release; a layer of the installation goes before it.
     """
 
     level: str
     name: str
     unit: str = ""
+    shipped: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,14 @@ from .model import CENTRAL, CERTAINTIES, KINDS, LEVELS, Layer, Source
 
 
 def read_layer(directory: Path, layer: Layer) -> Reading:
-    """Reads every ``*.toml`` under a directory; ``sources.toml`` may stand in any folder."""
+    """Reads every ``*.toml`` under a directory; ``sources.toml`` may stand in any folder.
+
+    Folders with a card of their own are layers of their own.
+    """
     reading = Reading(layer, directory)
+    apart = [card.parent for card in directory.rglob("layer.toml") if card.parent != directory]
     for path in sorted(directory.rglob("*.toml")):
-        if path.name == "layer.toml":
+        if path.name == "layer.toml" or any(path.is_relative_to(folder) for folder in apart):
             continue
         data, file = read_toml(path, reading)
         if data is None:
@@ -27,7 +31,7 @@ def read_layer(directory: Path, layer: Layer) -> Reading:
     return reading
 
 
-def read_layer_card(directory: Path, reading: Reading) -> Layer | None:
+def read_layer_card(directory: Path, reading: Reading, *, shipped: bool = False) -> Layer | None:
     """Reads ``layer.toml``: ``level`` (province or unit), ``name`` and, when it binds one unit only, ``unit``."""
     data, file = read_toml(directory / "layer.toml", reading)
     if data is None:
@@ -42,7 +46,7 @@ def read_layer_card(directory: Path, reading: Reading) -> Layer | None:
     if not isinstance(unit, str) or (level == "unit" and not unit):
         file.fault("layer", "Lớp đơn vị phải ghi unit: mã đơn vị, để trong ngoặc kép.")
         return None
-    return Layer(level, name, unit)
+    return Layer(level, name, unit, shipped)
 
 
 def _sources(data: Mapping[str, Any], file: File) -> None:

@@ -1,0 +1,190 @@
+"""The person's own part: scoring herself, answering what was suggested, explaining; for a collective its head does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from canbo.facts.organisation.queries import require_over
+from canbo.foundation.audit.actions import action
+from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused, Violation
+
+from .. import queries
+from ..choices import MANAGE, Happening, State, Step
+from ..models import Event, Sheet, Suggestion
+from .rows import Locked, event, in_state, lock_sheets, name_of, outdated, score_faults, stored
+
+TEXTS = ("strengths", "weaknesses", "self_grade")
+SCORE = "score."
+
+
+def save_self(actor: Actor, *, sheet: Sheet, version: int, field: str, value: Any) -> Sheet:
+    """Keeps one field of a self-assessment while it is being written; a draft, no record yet.
+
+    Args:
+        field: ``score.I.1`` and so on, ``strengths``, ``weaknesses`` or ``self_grade``.
+        version: the version shown when the field was typed.
+
+    Raises:
+        Refused: saved elsewhere meanwhile, handed in already, no such field, points out of range.
+        OutOfScope: somebody else's sheet.
+    """
+    with transaction.atomic():
+        locked = lock_sheets([sheet.pk])
+        row = locked.sheets[sheet.pk]
+        _own(actor, row)
+        locked.faults += outdated(row, version) + in_state(row, State.DRAFT)
+        changed = _put(locked, row, field, value)
+        locked.refuse()
+        row.version += 1
+        row.save(update_fields=[changed, "version"])
+    return row
+
+
+def _put(locked: Locked, row: Sheet, field: str, value: Any) -> str:
+    book = queries.books_of(locked.cycle, [row.unit_id])[row.unit_id]
+    if field.startswith(SCORE):
+        key = field.removeprefix(SCORE)
+        given = None if value in (None, "") else value
+        locked.faults += score_faults(book, row, {key: given})
+        if not locked.faults:
+            kept = {k: v for k, v in row.self_scores.items() if k != key}
+            row.self_scores = kept | stored({key: given})
+        return "self_scores"
+    if field not in TEXTS:
+        locked.faults.append(Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}"))
+        return "strengths"
+    if field == "self_grade" and value and value not in {grade.key for grade in book.grades}:
+        known = ", ".join(f"{grade.key} ({grade.title})" for grade in book.grades)
+        locked.faults.append(
+            Violation("EVAL-GRADE", f"Không có mức “{value}”.", f"{row.pk}.{field}", fix=f"Chọn một trong: {known}.")
+        )
+    setattr(row, field, str(value or "").strip())
+    return field
+
+
+@action("evaluation.sheet.submit", permission=None, log=("sheet", "version"))
+def submit_self(actor: Actor, *, sheet: Sheet, version: int, at: dt.datetime) -> Sheet:
+    """Hands in a self-assessment (nộp tự đánh giá). Late is said, not refused.
+
+    Raises:
+        Refused: a criterion without points, a suggested point without an answer, saved elsewhere, handed in already.
+        OutOfScope: somebody else's sheet.
+    """
+    locked = lock_sheets([sheet.pk])
+    row = locked.sheets[sheet.pk]
+    instead = _own(actor, row)
+    locked.faults += outdated(row, version) + in_state(row, State.DRAFT)
+    if not locked.cycle.base:
+        locked.faults += _unscored(locked, row)
+    locked.faults += _unanswered(row)
+    locked.refuse()
+    due = queries.due(locked.cycle, Step.SELF)
+    row.state, row.submitted_at, row.version = State.SUBMITTED, at, row.version + 1
+    row.save(update_fields=["state", "submitted_at", "version"])
+    late = due is not None and at.date() > due
+    event(actor, row, Happening.SUBMITTED, at, late=late, instead=instead, scores=row.self_scores).save()
+    return row
+
+
+def _unscored(locked: Locked, row: Sheet) -> list[Violation]:
+    book = queries.books_of(locked.cycle, [row.unit_id])[row.unit_id]
+    missing = [c for c in book.scored(row.group) if c.part != "bonus" and c.key not in row.self_scores]
+    return [
+        Violation(
+            "EVAL-UNSCORED",
+            f"Chưa chấm tiêu chí {c.key}: {c.title}.",
+            field=f"{row.pk}.{c.key}",
+            fix="Cho điểm tiêu chí này.",
+        )
+        for c in missing
+    ]
+
+
+def _unanswered(row: Sheet) -> list[Violation]:
+    """HD 43-HD/BTCTW: section IV of the forms answers every suggested point."""
+    open_ = queries.suggestions_for(row).filter(answered_at=None)
+    return [
+        Violation(
+            "EVAL-SUGGESTION",
+            f"Chưa giải trình nội dung gợi ý kiểm điểm: {point.text[:120]}",
+            field=f"{row.pk}.suggestion.{point.pk}",
+            source="HD 43-HD/BTCTW, mục 2",
+            fix="Giải trình từng nội dung rồi nộp.",
+        )
+        for point in open_
+    ]
+
+
+@action("evaluation.sheet.recall", permission=None, log=("sheet",))
+def recall(actor: Actor, *, sheet: Sheet, at: dt.datetime) -> Sheet:
+    """Takes a self-assessment back while nobody has looked at it yet; OutOfScope and Refused as in ``submit_self``."""
+    locked = lock_sheets([sheet.pk])
+    row = locked.sheets[sheet.pk]
+    _own(actor, row)
+    locked.faults += in_state(row, State.SUBMITTED)
+    locked.refuse()
+    row.state, row.submitted_at, row.version = State.DRAFT, None, row.version + 1
+    row.save(update_fields=["state", "submitted_at", "version"])
+    event(actor, row, Happening.RECALLED, at).save()
+    return row
+
+
+@action("evaluation.sheet.explain", permission=None, log=("sheet",))
+def explain(actor: Actor, *, sheet: Sheet, text: str, at: dt.datetime) -> Event:
+    """The person explains something on her sheet (giải trình); kept beside it, whatever its state.
+
+    Raises:
+        Refused: nothing said.
+        OutOfScope: somebody else's sheet.
+    """
+    _own(actor, sheet)
+    if not text.strip():
+        raise Refused(Violation("EVAL-EMPTY", "Chưa ghi nội dung giải trình.", field="text"))
+    made = event(actor, sheet, Happening.EXPLAINED, at, text)
+    made.save()
+    return made
+
+
+@action("evaluation.suggestion.answer", permission=None, log=("suggestion",))
+def answer_suggestion(actor: Actor, *, suggestion: Suggestion, answer: str, at: dt.datetime) -> Suggestion:
+    """Answers one suggested point (giải trình nội dung gợi ý kiểm điểm); until the sheet is handed in it may be changed.
+
+    Raises:
+        Refused: nothing said, or the sheet was handed in.
+        OutOfScope: somebody else's.
+    """
+    row = queries.sheet_of_suggestion(suggestion)
+    if row is None:
+        raise OutOfScope("gợi ý kiểm điểm")
+    locked = lock_sheets([row.pk])
+    sheet = locked.sheets[row.pk]
+    _own(actor, sheet)
+    locked.faults += in_state(sheet, State.DRAFT)
+    if not answer.strip():
+        locked.faults.append(Violation("EVAL-EMPTY", "Chưa ghi nội dung giải trình.", field="answer"))
+    locked.refuse()
+    suggestion.answer, suggestion.answered_at = answer.strip(), at
+    suggestion.save(update_fields=["answer", "answered_at"])
+    return suggestion
+
+
+def _own(actor: Actor, sheet: Sheet) -> bool:
+    """Whether the actor writes instead of the person, as those who manage the cycle may from a paper.
+
+    Raises:
+        OutOfScope, NotPermitted: neither her own sheet nor one she manages.
+    """
+    me = actor.person_id
+    if me is not None and me in (sheet.person_id, sheet.represented_by_id):
+        return False
+    if not actor.may(MANAGE):
+        raise OutOfScope(f"phiếu của {name_of(sheet)}")
+    try:
+        require_over(actor, MANAGE, sheet.unit_id, sheet.cycle.last)
+    except NotPermitted:
+        raise OutOfScope("phiếu đánh giá") from None
+    return True

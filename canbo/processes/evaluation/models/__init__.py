@@ -1,0 +1,24 @@
+"""Tables of evaluation: cycles and their dates, sheets and what happened to them, results, appeals."""
+
+from .cycle import Allowance, Cycle, Deadline
+from .inputs import Finding, Leave, Suggestion
+from .result import Appeal, Reminder, Result
+from .sending import Sending, Sent
+from .sheet import Event, NotGraded, Sheet
+
+__all__ = [
+    "Allowance",
+    "Appeal",
+    "Cycle",
+    "Deadline",
+    "Event",
+    "Finding",
+    "Leave",
+    "NotGraded",
+    "Reminder",
+    "Result",
+    "Sending",
+    "Sent",
+    "Sheet",
+    "Suggestion",
+]
