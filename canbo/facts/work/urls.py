@@ -5,10 +5,10 @@ from django.urls import path
 from .views import board, catalogue, deciding, given, mine
 
 urlpatterns = [
-    path("viec/", mine.index, name="work_mine"),
-    path("viec/phat-sinh/", mine.ad_hoc, name="work_ad_hoc"),
-    path("viec/<int:pk>/", mine.share, name="work_share"),
-    path("viec/<int:pk>/<slug:what>/", mine.say, name="work_say"),
+    path("viec-cua-toi/", mine.index, name="work_mine"),
+    path("viec-cua-toi/phat-sinh/", mine.ad_hoc, name="work_ad_hoc"),
+    path("viec-cua-toi/<int:pk>/", mine.share, name="work_share"),
+    path("viec-cua-toi/<int:pk>/<slug:what>/", mine.say, name="work_say"),
     path("giao-viec/", given.index, name="work_given"),
     path("giao-viec/moi/", given.assign, name="work_assign"),
     path("giao-viec/lap-lai/", given.series, name="work_series"),

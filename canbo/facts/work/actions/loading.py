@@ -13,7 +13,7 @@ from canbo.foundation.kernel.violation import Refused
 
 from ..choices import CATALOGUE
 from ..models import Product
-from ..rules import numbered, read
+from ..rules import COLUMNS, numbered, read
 from .catalogue import Entry, set_products
 
 
@@ -23,7 +23,7 @@ def load_products(
 ) -> list[Product]:
     """Puts every product of a workbook into a catalogue, or none: all faults are told at once, with row and column.
 
-    What stands in the catalogue and not in the file stays as it is.
+    What stands in the catalogue and not in the file stays as it is, products and columns alike.
 
     Raises:
         OutOfScope, NotPermitted: the catalogue is not the actor's.
@@ -32,6 +32,11 @@ def load_products(
     require_over(actor, CATALOGUE, unit, on)
     found = read(data)
     rows = [row.pop("row") for row in found.rows]
+    known = {row.code: row for row in Product.objects.at(on).filter(unit=unit)}
+    for row in found.rows:
+        for name in set(COLUMNS) - found.columns:
+            if row["code"] in known:
+                row[name] = getattr(known[row["code"]], name)
     entries = [Entry(**row) for row in found.rows]
     if found.faults:
         raise Refused(found.faults)

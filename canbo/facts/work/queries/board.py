@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Greatest
@@ -93,6 +94,15 @@ def _sums(day: dt.date) -> dict[str, object]:
     }
 
 
+def _named(day: dt.date) -> dict[str, object]:
+    """The sums under names that no column of a share has."""
+    return {f"n_{key}": value for key, value in _sums(day).items()}
+
+
+def _work(row: dict[str, Any]) -> Work:
+    return Work(**{key[2:]: value for key, value in row.items() if key[:2] == "n_"})
+
+
 def shares_of(actor: Actor, first: dt.date, last: dt.date, unit: Unit | None = None) -> QuerySet[Share]:
     """Shares that count in a period in the units whose work the actor reads; with a unit, in it and under it."""
     day = acting_day()
@@ -106,15 +116,15 @@ def shares_of(actor: Actor, first: dt.date, last: dt.date, unit: Unit | None = N
 
 def overall(rows: QuerySet[Share], day: dt.date) -> Work:
     """The sums of all these shares."""
-    return Work(**rows.order_by().aggregate(**_sums(day)))
+    return _work(rows.order_by().aggregate(**_named(day)))
 
 
 def by_person(rows: QuerySet[Share], day: dt.date) -> list[tuple[dict[str, object], Work]]:
     """(person's id, name, unit) and her sums, in the order of names."""
     keys = ("person_id", "person__name", "person__sort_key", "unit_id", "unit__name")
-    found = rows.order_by().values(*keys).annotate(**{f"n_{key}": value for key, value in _sums(day).items()})
+    found = rows.order_by().values(*keys).annotate(**_named(day))
     return [
-        ({key: row[key] for key in keys}, Work(**{key[2:]: value for key, value in row.items() if key[:2] == "n_"}))
+        ({key: row[key] for key in keys}, _work(row))
         for row in found.order_by("person__sort_key", "person_id", "unit_id")
     ]
 
@@ -126,8 +136,5 @@ def by_unit(unit_ids: Collection[int], first: dt.date, last: dt.date, day: dt.da
         day: what is open then and past its deadline counts as late.
     """
     rows = Share.objects.filter(COUNTED, counts_on__range=(first, last), unit_id__in=unit_ids).order_by()
-    found = rows.values("unit_id").annotate(**{f"n_{key}": value for key, value in _sums(day).items()})
-    return {
-        row["unit_id"]: Work(**{key[2:]: value for key, value in row.items() if key[:2] == "n_"})
-        for row in found.order_by("unit_id")
-    }
+    found = rows.values("unit_id").annotate(**_named(day))
+    return {row["unit_id"]: _work(row) for row in found.order_by("unit_id")}

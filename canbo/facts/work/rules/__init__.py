@@ -7,9 +7,10 @@ from .explaining import Worth, worth
 from .folding import Given, Happened, Standing, fold
 from .repeating import due_in, occurrence
 from .splitting import divided, rest_divided, split_dues
-from .workbook import numbered, read
+from .workbook import COLUMNS, numbered, read
 
 __all__ = [
+    "COLUMNS",
     "Calendar",
     "Given",
     "Happened",

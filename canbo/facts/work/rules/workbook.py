@@ -36,6 +36,7 @@ class Read:
     """What a workbook says: values by row, and its faults."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
     faults: list[Violation] = field(default_factory=list)
 
 
@@ -54,6 +55,7 @@ def read(data: bytes) -> Read:
         found.faults.append(Violation("WORK-FILE-HEAD", "Không thấy cột “Sản phẩm, công việc”.", "file", fix=fix))
         return found
     places = _heading(sheet[top])
+    found.columns = set(places)
     for name in NEEDED:
         if name not in places:
             message = f"Thiếu cột “{COLUMNS[name][0].capitalize()}”."

@@ -8,7 +8,6 @@ from canbo.foundation.kernel.text import fold
 from canbo.foundation.ui.columns import Column, DateColumn, NumberColumn
 from canbo.foundation.ui.lists import Table
 
-from ..choices import Rhythm
 from ..models import TaskSeries
 
 
@@ -23,14 +22,6 @@ class SeriesTable(Table):
     product = Column(verbose_name="Sản phẩm", accessor="product__name", order_by="product__name")
     unit = Column(verbose_name="Đơn vị", accessor="unit__name", order_by="unit__sort_key")
     since = DateColumn(verbose_name="Từ ngày")
-
-    def render_rhythm(self, value: str) -> str:
-        """How often."""
-        return str(Rhythm(value).label)
-
-    def value_rhythm(self, value: str) -> str:
-        """The same in the workbook."""
-        return str(Rhythm(value).label)
 
     def render_persons(self, value: list[int]) -> str:
         """How many people."""

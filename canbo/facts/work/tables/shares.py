@@ -25,7 +25,8 @@ KINDS = {
     State.ACCEPTED: "good",
     State.FAILED: "bad",
 }
-STATES = {found.value: (str(found.label), KINDS.get(found, "quiet")) for found in State}
+STATES = {str(found.label): (str(found.label), KINDS.get(found, "quiet")) for found in State}
+"""By label: the table library hands over what a closed list shows, not what it stores."""
 ASKS = {Kind.CAUSE_ASKED: "báo nguyên nhân", Kind.EXTENSION_ASKED: "xin gia hạn", Kind.HANDING_ASKED: "xin trả việc"}
 
 
@@ -64,21 +65,14 @@ class ShareTable(Table):
         """Working days late, for the workbook."""
         return max(record.late_days - record.excused_days, 0)
 
-    def render_waiting(self, value: str) -> Any:
+    def render_waiting(self, record: Share) -> Any:
         """What was asked."""
-        return state(ASKS.get(Kind(value), value), "wait") if value else ""
+        text = ASKS.get(Kind(record.waiting), "") if record.waiting else ""
+        return state(text, "wait") if text else ""
 
-    def value_waiting(self, value: str) -> str:
+    def value_waiting(self, record: Share) -> str:
         """The same in the workbook."""
-        return ASKS.get(Kind(value), "") if value else ""
-
-    def render_origin(self, record: Share) -> str:
-        """How the person came to it."""
-        return str(record.get_origin_display())
-
-    def value_origin(self, record: Share) -> str:
-        """The same in the workbook."""
-        return str(record.get_origin_display())
+        return ASKS.get(Kind(record.waiting), "") if record.waiting else ""
 
 
 class ShareFilter(django_filters.FilterSet):
