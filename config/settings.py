@@ -202,6 +202,7 @@ ACTS = [
 ]
 JOB_MODULES = [
     "canbo.facts.staffing.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
 ]
 WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom

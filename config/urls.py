@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.readers.profiles.urls")),
     path("", include("canbo.readers.desk.urls")),
     path("", include("canbo.facts.decisions.urls")),
+    path("", include("canbo.processes.evaluation.urls")),
 ]

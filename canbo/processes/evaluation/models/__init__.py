@@ -2,6 +2,7 @@
 
 from .cycle import Allowance, Cycle, Deadline
 from .inputs import Finding, Leave, Suggestion
+from .local import LocalRule
 from .result import Appeal, Reminder, Result
 from .sheet import Event, NotGraded, Sheet
 
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "Finding",
     "Leave",
+    "LocalRule",
     "NotGraded",
     "Reminder",
     "Result",
