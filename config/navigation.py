@@ -22,6 +22,7 @@ ITEMS = [
     Item("reports", "Báo cáo", "report", "Tổng hợp"),
     Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp", permission="exchange.export"),
     Item("jobs_list", "Việc chạy nền", "clock", "Tổng hợp"),
+    Item("rulebooks", "Bộ quy tắc đánh giá", "report", "Quản trị", permission="rules.read"),
     Item("audit_log", "Nhật ký", "log", "Quản trị", permission="audit.read"),
     Item("accounts_list", "Tài khoản, phân quyền", "key", "Quản trị", permission="access.manage"),
     Item("break_glass", "Mở khẩn cấp", "warning", "Quản trị", permission="access.manage"),

@@ -214,6 +214,7 @@ JOB_MODULES = [
     "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
 ]
 WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom

@@ -33,14 +33,22 @@ class Assessed:
     faults: tuple[Violation, ...] = ()
 
 
-def assess(cycle: Cycle, sheets: Sequence[Sheet], on: dt.date, *, explain: bool = True) -> dict[int, Assessed]:
+def assess(
+    cycle: Cycle,
+    sheets: Sequence[Sheet],
+    on: dt.date,
+    *,
+    explain: bool = True,
+    books: Mapping[int, rules.Book] | None = None,
+) -> dict[int, Assessed]:
     """Applies the rulebook to some sheets of a cycle.
 
     Args:
         on: the day of looking; work open past its deadline counts as late.
         explain: also fill in every formula, from each task; without it sums are enough.
+        books: other rulebooks by unit than those in force, to try a draft.
     """
-    books = books_of(cycle, {sheet.unit_id for sheet in sheets})
+    books = books or books_of(cycle, {sheet.unit_id for sheet in sheets})
     found: dict[int, Assessed] = {}
     heads = [sheet.person_id for sheet in sheets if sheet.standing == Standing.HEAD and sheet.person_id]
     floors: dict[int, Floor] = subordinate_floor(cycle, heads) if heads else {}
