@@ -199,10 +199,21 @@ ACTS = [
     "canbo.facts.party.acts",
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
+    "canbo.facts.staffing.quota_acts",
+    "canbo.processes.restructuring.acts",
+]
+CARRIERS = [
+    "canbo.facts.organisation.carriers",
+    "canbo.facts.staffing.carriers",
+    "canbo.facts.party.carriers",
+    "canbo.facts.people.carriers",
+    "canbo.facts.access.carriers",
+    "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
     "canbo.processes.evaluation.tasks",
     "canbo.facts.staffing.tasks",
+    "canbo.processes.restructuring.tasks",
     "canbo.readers.exchange.tasks",
 ]
 WORK_LOCKS = ["canbo.processes.evaluation.queries.closed_work"]  # functions that say which periods are closed

@@ -3,6 +3,7 @@
 from .cycle import Allowance, Cycle, Deadline
 from .inputs import Finding, Leave, Suggestion
 from .result import Appeal, Reminder, Result
+from .sending import Sending, Sent
 from .sheet import Event, NotGraded, Sheet
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "NotGraded",
     "Reminder",
     "Result",
+    "Sending",
+    "Sent",
     "Sheet",
     "Suggestion",
 ]
