@@ -11,6 +11,8 @@ ITEMS = [
     Item("assignments_list", "Chức vụ", "post", "Cán bộ"),
     Item("staffing_list", "Biên chế", "quota", "Cán bộ"),
     Item("training_list", "Đào tạo, bồi dưỡng", "training", "Cán bộ"),
+    Item("evaluation_outputs", "Kết quả đánh giá", "report", "Đánh giá", permission="evaluation.read"),
+    Item("evaluation_statistics", "Thống kê xếp loại", "chart", "Đánh giá", permission="evaluation.read"),
     Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp", phone=True),
     Item("reports", "Báo cáo", "report", "Tổng hợp"),
     Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp", permission="exchange.export"),

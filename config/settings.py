@@ -203,6 +203,7 @@ ACTS = [
 JOB_MODULES = [
     "canbo.facts.staffing.tasks",
     "canbo.readers.exchange.tasks",
+    "canbo.processes.evaluation.printing",
 ]
 WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
