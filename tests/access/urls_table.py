@@ -118,6 +118,28 @@ def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
 
     def found(province: Province) -> dict[str, Any]:
         return {"pk": evaluated(province).cycle_id, **more}
+def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
+    """A restructuring of the province with one line, or one of its lines."""
+
+    def found(province: Province) -> dict[str, Any]:
+        import datetime as dt
+
+        from canbo.foundation.kernel.actor import operator
+        from canbo.processes.restructuring.actions import draft
+        from canbo.processes.restructuring.models import Operation, Restructuring
+
+        case = Restructuring.objects.filter(scope=province.root).first()
+        if case is None:
+            case = draft(
+                operator("thử"),
+                title=f"Sắp xếp {province.root}",
+                on=dt.date(2026, 12, 31),
+                scope=province.root,
+                day=dt.date(2026, 1, 1),
+                rows=[{"old_code": province.cell.code, "new_name": f"{province.cell} Mới"}],
+            )
+        row = {"row": Operation.objects.get(case=case).pk} if "row" in more else {}
+        return {"pk": case.pk, **more, **row}
 
     return found
 
@@ -157,6 +179,15 @@ def statistics_of(province: Province) -> str:
 
 
 TABLE: dict[str, Address] = {
+    "restructurings_list": Address("restructuring.read"),
+    "restructuring_new": Address("restructuring.prepare"),
+    "restructuring_lookup": Address("restructuring.prepare", query="?q=a"),
+    "restructuring": Address("restructuring.read", case_of()),
+    "restructuring_step": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_withdraw": Address("restructuring.prepare", case_of()),
+    "restructuring_rows": Address("restructuring.read", case_of()),
+    "restructuring_drop": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_row": Address("restructuring.prepare", case_of(row=True)),
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
     "list_columns": Address(SIGNED_IN, post=True),
@@ -192,7 +223,11 @@ TABLE: dict[str, Address] = {
     "person": Address("person.read", code_of_person),
     "units_list": Address("unit.read"),
     "units_tree": Address("unit.read"),
+    "units_chart": Address("unit.read"),
+    "units_change": Address("unit.read"),
     "unit": Address("unit.read", code_of_unit),
+    "unit_chart": Address("unit.read", code_of_unit),
+    "unit_change": Address("unit.read", code_of_unit),
     "party_list": Address("party.read"),
     "assignments_list": Address("staffing.read"),
     "staffing_list": Address("staffing.read"),
