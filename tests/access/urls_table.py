@@ -175,6 +175,11 @@ def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
         from ..factories import share
 
         return {"pk": share(province.person, province.cell).pk, **more}
+def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """A cycle of evaluation of the province, with a graded sheet of its person."""
+
+    def found(province: Province) -> dict[str, Any]:
+        return {"pk": evaluated(province).cycle_id, **more}
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
@@ -229,6 +234,38 @@ def proposal_of(province: Province) -> dict[str, Any]:
     from ..factories import proposal
 
     return {"pk": proposal(province.person, province.cell).pk}
+def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """That sheet."""
+    return lambda province: {"pk": evaluated(province).pk, **more}
+
+
+def sending_of(province: Province) -> dict[str, Any]:
+    """A file for the national database with the result of that sheet."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Sending
+
+    made = {"form": "csv", "rows": 0, "digest": "0", "made_at": now(), "made_by": "thử"}
+    cycle = evaluated(province).cycle
+    row, _ = Sending.objects.get_or_create(cycle=cycle, unit=province.root, defaults=made)
+    return {"pk": row.pk}
+
+
+def evaluated(province: Province) -> Any:
+    """The sheet of the province's person in July 2026."""
+    from canbo.processes.evaluation.models import Sheet
+
+    from ..processes.evaluation import world
+
+    sheet = Sheet.objects.filter(person=province.person, period="2026-07").first()
+    if sheet is None:
+        cycle = world.cycle(province.root)
+        sheet, _ = world.graded(cycle, province.person, province.cell, "HTT")
+    return sheet
+
+
+def statistics_of(province: Province) -> str:
+    """The statistics of that cycle."""
+    return f"?bo={evaluated(province).rulebook}&ky=2026-07"
 
 
 TABLE: dict[str, Address] = {
@@ -373,6 +410,19 @@ TABLE: dict[str, Address] = {
     "work_proposal_new": Address(SIGNED_IN),
     "work_proposal": Address("work.read", proposal_of),
     "account_person": Address("access.manage", account_of, post=True),
+    "evaluation_outputs": Address("evaluation.read"),
+    "evaluation_summary": Address("evaluation.read", cycle_of()),
+    "evaluation_paper": Address("evaluation.read", cycle_of(kind="tong-hop", ending="docx")),
+    "evaluation_income": Address("exchange.export", cycle_of()),
+    "evaluation_print": Address("evaluation.read", cycle_of(), post=True),
+    "evaluation_printed": Address(SIGNED_IN, nobodys),
+    "evaluation_form": Address("evaluation.read", sheet_of(ending="docx")),
+    "evaluation_statistics": Address("evaluation.read", query=statistics_of),
+    "evaluation_behind": Address("evaluation.read", query=statistics_of),
+    "evaluation_sendings": Address("evaluation.read"),
+    "evaluation_sending": Address("evaluation.read", sending_of),
+    "evaluation_sending_make": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_sending_file": Address("evaluation.manage", sending_of),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 
