@@ -3,6 +3,7 @@
 from .advising import advise
 from .deciding import decide
 from .inputs import record_finding, record_leave, suggest, void_finding, void_leave
+from .managing import advance, allow_more, correct_sheet, extend_deadline
 from .opening import add_late_joiners, open_cycle
 from .own import answer_suggestion, explain, recall, save_self, submit_self
 from .returning import give_back
@@ -10,6 +11,6 @@ from .reviewing import save_review, submit_reviews
 from .rows import Advice, Review, Verdict
 
 __all__ = [
-    "Advice", "Review", "Verdict", "add_late_joiners", "advise", "answer_suggestion", "decide", "explain", "give_back",
+    "Advice", "Review", "Verdict", "add_late_joiners", "advance", "advise", "allow_more", "answer_suggestion", "correct_sheet", "decide", "explain", "extend_deadline", "give_back",
     "open_cycle", "recall", "record_finding", "record_leave", "save_review", "save_self", "submit_reviews", "submit_self", "suggest", "void_finding", "void_leave",
 ]  # fmt: skip

@@ -1,23 +1,55 @@
 """Reading evaluation: rulebooks of a cycle, who may act, what a sheet adds up to, what waits for whom."""
 
 from .acting import may_decide, may_review, named_over
-from .assessing import Assessed, assess, assess_one
+from .assessing import Assessed, assess
 from .authority import authority
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
 from .facts import gathered, subordinate_floor
-from .means import means_of
+from .means import earned_by
 from .order import order_faults
 from .posts import cap_group_names, parts, standings
+from .situation import Situation, situations
 from .small import due, sheet_of_suggestion, suggestions_for
 from .telling import noted, told
 from .terms import Term, reference, terms, worked_ratio, working_days
 from .totals import task_lines, totals, unit_totals
 
 __all__ = [
-    "PARTY_TRACKS", "Assessed", "CapStanding", "Term", "assess", "assess_one", "authority", "base_of", "book_at",
-    "book_of", "books_of", "cap_group_names", "caps", "due", "gathered", "group_of", "may_decide", "may_review",
-    "means_of", "named_over", "noted", "order_faults", "parts", "reference", "sheet_of_suggestion", "standings",
-    "subordinate_floor", "suggestions_for", "task_lines", "terms", "told", "totals", "unit_totals", "worked_ratio",
+    "PARTY_TRACKS",
+    "Assessed",
+    "CapStanding",
+    "Situation",
+    "Term",
+    "assess",
+    "authority",
+    "base_of",
+    "book_at",
+    "book_of",
+    "books_of",
+    "cap_group_names",
+    "caps",
+    "due",
+    "earned_by",
+    "gathered",
+    "group_of",
+    "may_decide",
+    "may_review",
+    "named_over",
+    "noted",
+    "order_faults",
+    "parts",
+    "reference",
+    "sheet_of_suggestion",
+    "situations",
+    "standings",
+    "subordinate_floor",
+    "suggestions_for",
+    "task_lines",
+    "terms",
+    "told",
+    "totals",
+    "unit_totals",
+    "worked_ratio",
     "working_days",
 ]  # fmt: skip
