@@ -5,10 +5,13 @@ from .assessing import Assessed, assess
 from .authority import authority
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
+from .explained import Criterion, SheetPage, sheet_page
 from .facts import gathered, subordinate_floor
 from .means import earned_by
+from .mine import OwnPage, own_page, standing_results, suggestion_on
 from .order import order_faults
 from .posts import cap_group_names, parts, standings
+from .reading import Standpoint, own_rows, readable_sheet
 from .situation import Situation, situations
 from .small import due, sheet_of_suggestion, suggestions_for
 from .telling import noted, told
@@ -18,7 +21,7 @@ from .totals import task_lines, totals, unit_totals
 __all__ = [
     "PARTY_TRACKS",
     "Assessed",
-    "CapStanding",
+    "CapStanding", "Criterion", "OwnPage", "SheetPage", "Standpoint", "own_page", "own_rows", "readable_sheet", "sheet_page", "standing_results", "suggestion_on",
     "Situation",
     "Term",
     "assess",
