@@ -4,6 +4,10 @@ from canbo.foundation.ui.navigation import Item
 
 ITEMS = [
     Item("desk", "Bàn làm việc", "desk", phone=True),
+    Item("work_mine", "Việc của tôi", "check", "Nhiệm vụ", phone=True),
+    Item("work_given", "Giao việc", "flag", "Nhiệm vụ", permission="work.assign"),
+    Item("work_board", "Nhiệm vụ của đơn vị", "chart", "Nhiệm vụ", permission="work.read"),
+    Item("work_products", "Danh mục sản phẩm", "quota", "Nhiệm vụ", permission="work.read"),
     Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
     Item("units_list", "Đơn vị", "units", "Hồ sơ", phone=True),
     Item("restructurings_list", "Sắp xếp tổ chức", "columns", "Hồ sơ", permission="restructuring.read"),
@@ -12,7 +16,7 @@ ITEMS = [
     Item("assignments_list", "Chức vụ", "post", "Cán bộ"),
     Item("staffing_list", "Biên chế", "quota", "Cán bộ"),
     Item("training_list", "Đào tạo, bồi dưỡng", "training", "Cán bộ"),
-    Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp", phone=True),
+    Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp"),
     Item("reports", "Báo cáo", "report", "Tổng hợp"),
     Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp", permission="exchange.export"),
     Item("jobs_list", "Việc chạy nền", "clock", "Tổng hợp"),

@@ -211,6 +211,7 @@ CARRIERS = [
     "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
     "canbo.readers.exchange.tasks",

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.readers.desk.urls")),
     path("", include("canbo.processes.restructuring.urls")),
     path("", include("canbo.facts.decisions.urls")),
+    path("", include("canbo.facts.work.urls")),
 ]

@@ -113,6 +113,13 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
+def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """A share of a task of the province's person."""
+
+    def found(province: Province) -> dict[str, Any]:
+        from ..factories import share
+
+        return {"pk": share(province.person, province.cell).pk, **more}
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
@@ -137,6 +144,20 @@ def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
         return {"pk": case.pk, **more, **row}
 
     return found
+
+
+def product_of(province: Province) -> dict[str, Any]:
+    """A product of the province's catalogue."""
+    from ..factories import product
+
+    return {"pk": product(province.cell).pk}
+
+
+def proposal_of(province: Province) -> dict[str, Any]:
+    """A proposal to add one."""
+    from ..factories import proposal
+
+    return {"pk": proposal(province.person, province.cell).pk}
 
 
 TABLE: dict[str, Address] = {
@@ -218,6 +239,26 @@ TABLE: dict[str, Address] = {
     "batch": Address(SIGNED_IN, nobodys),
     "export": Address("exchange.export"),
     "export_file": Address(SIGNED_IN, nobodys),
+    "work_mine": Address(SIGNED_IN),
+    "work_ad_hoc": Address(SIGNED_IN),
+    "work_share": Address("work.read", share_of()),
+    "work_say": Address(SIGNED_IN, lambda _: {"pk": 1, "what": "trinh"}, post=True),
+    "work_given": Address("work.assign"),
+    "work_assign": Address("work.assign"),
+    "work_series": Address("work.assign"),
+    "work_series_new": Address("work.assign"),
+    "work_series_end": Address("work.assign", post=True),
+    "work_decide": Address("work.assign", lambda _: {"what": "nghiem-thu"}, post=True),
+    "work_board": Address("work.read"),
+    "work_products": Address("work.read"),
+    "work_product": Address("work.read", product_of),
+    "work_product_new": Address("work.catalogue"),
+    "work_product_edit": Address("work.catalogue", product_of),
+    "work_products_load": Address("work.catalogue"),
+    "work_proposals": Address(SIGNED_IN),
+    "work_proposal_new": Address(SIGNED_IN),
+    "work_proposal": Address("work.read", proposal_of),
+    "account_person": Address("access.manage", account_of, post=True),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 
