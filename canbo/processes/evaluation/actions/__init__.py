@@ -9,8 +9,9 @@ from .own import answer_suggestion, explain, recall, save_self, submit_self
 from .returning import give_back
 from .reviewing import save_review, submit_reviews
 from .rows import Advice, Review, Verdict
+from .whole import save_form
 
 __all__ = [
     "Advice", "Review", "Verdict", "add_late_joiners", "advance", "advise", "allow_more", "answer_suggestion", "correct_sheet", "decide", "explain", "extend_deadline", "give_back",
-    "open_cycle", "recall", "record_finding", "record_leave", "save_review", "save_self", "submit_reviews", "submit_self", "suggest", "void_finding", "void_leave",
+    "open_cycle", "recall", "record_finding", "record_leave", "save_form", "save_review", "save_self", "submit_reviews", "submit_self", "suggest", "void_finding", "void_leave",
 ]  # fmt: skip

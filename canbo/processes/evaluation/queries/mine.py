@@ -66,7 +66,9 @@ def own_page(actor: Actor, on: dt.date) -> OwnPage:
         results=results,
         line=_line(results),
         appeals=list(
-            Appeal.objects.filter(result__person=actor.person_id).select_related("result").order_by("-received_on", "-id")
+            Appeal.objects.filter(result__person=actor.person_id)
+            .select_related("result")
+            .order_by("-received_on", "-id")
         ),
     )
 

@@ -50,7 +50,17 @@ def readable_sheet(actor: Actor, pk: int, on: dt.date) -> tuple[Sheet, Standpoin
     Raises:
         OutOfScope: it is not there, or not for her to read.
     """
-    related = ("cycle__unit", "unit", "body", "person", "collective", "superior", "decider", "represented_by", "moved_from")
+    related = (
+        "cycle__unit",
+        "unit",
+        "body",
+        "person",
+        "collective",
+        "superior",
+        "decider",
+        "represented_by",
+        "moved_from",
+    )
     sheet = Sheet.objects.select_related(*related).filter(pk=pk).first()
     if sheet is None:
         raise OutOfScope("phiếu đánh giá")

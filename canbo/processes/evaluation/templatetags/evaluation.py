@@ -28,6 +28,12 @@ def diem(value: Any, decimals: int = 1) -> str:
 
 
 @register.filter
+def tron(value: Any, decimals: int = 1) -> Decimal | None:
+    """The same as a number, for components that print numbers themselves; None where it is not known."""
+    return None if value in (None, "") else round(Decimal(str(value)), decimals)
+
+
+@register.filter
 def muc(key: str | None, grades: Mapping[str, str]) -> str:
     """The official name of a grade; a dash for none."""
     return grades.get(key or "", key or "") or BLANK
@@ -37,3 +43,12 @@ def muc(key: str | None, grades: Mapping[str, str]) -> str:
 def sac(key: str | None) -> str:
     """The colour a grade's sign takes beside its words."""
     return KINDS.get(key or "", "quiet")
+
+
+@register.filter
+def typed_or(typed: Mapping[str, str], line: Any) -> str:
+    """What was typed for a criterion, else what the sheet holds; nothing where neither is."""
+    name = f"score.{line.key}"
+    if name in typed:
+        return typed[name]
+    return "" if line.own is None else format_number(line.own)

@@ -13,8 +13,6 @@ let waiting = new Map(JSON.parse(localStorage.getItem(store) ?? "[]"));
 let sending = false;
 let stopped = false;
 
-for (const input of points) if (input.dataset.empty) input.value = "";
-
 function say(text, wrong = false) {
   note.textContent = text;
   note.classList.toggle("refusal__what", wrong);
@@ -128,9 +126,21 @@ form.addEventListener("input", (event) => {
   if (event.target.matches("[data-points]")) pressed(event.target);
   changed(event.target);
 });
-form.addEventListener("submit", () => {
-  stopped = true;
+// What is still on its way arrives first, so that the whole form names the newest version.
+form.addEventListener("submit", async (event) => {
+  if (form.dataset.leaving) return;
+  event.preventDefault();
+  const button = event.submitter;
+  clearTimeout(timer);
+  for (let tries = 0; (sending || waiting.size) && !stopped && tries < 100; tries += 1) {
+    await send();
+    if (waiting.size && !sending) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  if (stopped) return;
   localStorage.removeItem(store);
+  form.dataset.leaving = "1";
+  form.requestSubmit(button);
 });
 back.addEventListener("click", () => walk(-1));
 next.addEventListener("click", () => walk(1));
