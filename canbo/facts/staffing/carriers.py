@@ -1,4 +1,7 @@
-"""Posts, those who hold them, and quotas of a unit that ends."""
+"""Posts, those who hold them, and quotas of a unit that ends.
+
+Baselines stay where they were recorded: figures of comparison follow the lineage by themselves.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,31 @@ CARRIERS = (
         total="coalesce(sum(t.assigned), 0)",
     ),
     Carrier(
-        "baseline",
-        "mốc so sánh biên chế",
-        "staffing_staffquota",
-        where="t.baseline",
-        same=("staff_group", "since"),
+        "quota_total",
+        "tổng biên chế giao",
+        "staffing_quotatotal",
+        same=("staff_group",),
         together="sum",
         amount="assigned",
         total="coalesce(sum(t.assigned), 0)",
     ),
+    Carrier(
+        "job_position",
+        "vị trí việc làm",
+        "staffing_jobposition",
+        same=("code",),
+        together="sum",
+        amount="headcount",
+        total="coalesce(sum(t.headcount), 0)",
+    ),
+    Carrier("position_description", "bản mô tả vị trí", "staffing_positiondescription", same=("position_code",)),
+    Carrier(
+        "placement",
+        "người bố trí vào vị trí việc làm",
+        "staffing_placement",
+        person="person_id",
+        same=("person_id", "position_code"),
+    ),
+    Carrier("position_approval", "phê duyệt danh mục vị trí", "staffing_positionapproval", ends=True),
+    Carrier("committee", "số lượng cấp ủy", "staffing_committee", ends=True),
 )
