@@ -14,6 +14,8 @@ from canbo.facts.party.models import Membership
 from canbo.facts.staffing.choices import READ as READ_STAFFING
 from canbo.facts.staffing.models import StaffQuota
 from canbo.facts.staffing.queries import Seat, present_in, seats
+from canbo.facts.staffing.queries.committees import has_committee
+from canbo.facts.staffing.queries.positions import position_figures
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
@@ -45,6 +47,8 @@ class UnitPage:
     unknown_group: int = 0
     members: list[Membership] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    positions: tuple[int, int, int] = (0, 0, 0)
+    committee: bool = False
 
     @property
     def name(self) -> str:
@@ -135,6 +139,8 @@ def _fill(page: UnitPage, actor: Actor, today: dt.date) -> None:
         for quota in page.quotas:
             quota.present = present.get(quota.staff_group, 0)  # type: ignore[attr-defined]
         page.unknown_group = present.get("", 0)
+        page.positions = position_figures(unit, day)
+        page.committee = has_committee(unit, day)
     if actor.may(READ_PARTY):
         rows = lists.members(actor, today, day).filter(unit=unit)
         page.members = list(narrow.ordered_by_person(rows)[: SHOWN_MEMBERS + 1])
