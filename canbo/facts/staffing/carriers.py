@@ -30,6 +30,15 @@ CARRIERS = (
         total="coalesce(sum(t.assigned), 0)",
     ),
     Carrier(
+        "quota_total",
+        "tổng biên chế giao",
+        "staffing_quotatotal",
+        same=("staff_group",),
+        together="sum",
+        amount="assigned",
+        total="coalesce(sum(t.assigned), 0)",
+    ),
+    Carrier(
         "baseline",
         "mốc so sánh biên chế",
         "staffing_staffquota",
