@@ -6,6 +6,7 @@ ITEMS = [
     Item("desk", "Bàn làm việc", "desk", phone=True),
     Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
     Item("units_list", "Đơn vị", "units", "Hồ sơ", phone=True),
+    Item("restructurings_list", "Sắp xếp tổ chức", "columns", "Hồ sơ", permission="restructuring.read"),
     Item("decisions_list", "Quyết định", "decision", "Hồ sơ"),
     Item("party_list", "Đảng viên", "member", "Công tác đảng"),
     Item("assignments_list", "Chức vụ", "post", "Cán bộ"),

@@ -199,13 +199,24 @@ ACTS = [
     "canbo.facts.party.acts",
     "canbo.facts.training.acts",
     "canbo.facts.staffing.acts",
+    "canbo.facts.staffing.quota_acts",
+    "canbo.processes.restructuring.acts",
+]
+CARRIERS = [
+    "canbo.facts.organisation.carriers",
+    "canbo.facts.staffing.carriers",
+    "canbo.facts.party.carriers",
+    "canbo.facts.people.carriers",
+    "canbo.facts.access.carriers",
+    "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
     "canbo.facts.staffing.tasks",
     "canbo.processes.evaluation.tasks",
+    "canbo.processes.restructuring.tasks",
     "canbo.readers.exchange.tasks",
 ]
-WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom
+WORK_LOCKS = ["canbo.processes.evaluation.queries.closed_work"]  # functions that say which periods are closed
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
 JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start

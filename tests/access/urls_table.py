@@ -6,6 +6,7 @@ them, for something in the reader's own province and for the same thing in a for
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -113,7 +114,83 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
+def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
+    """A restructuring of the province with one line, or one of its lines."""
+
+    def found(province: Province) -> dict[str, Any]:
+        import datetime as dt
+
+        from canbo.foundation.kernel.actor import operator
+        from canbo.processes.restructuring.actions import draft
+        from canbo.processes.restructuring.models import Operation, Restructuring
+
+        case = Restructuring.objects.filter(scope=province.root).first()
+        if case is None:
+            case = draft(
+                operator("thử"),
+                title=f"Sắp xếp {province.root}",
+                on=dt.date(2026, 12, 31),
+                scope=province.root,
+                day=dt.date(2026, 1, 1),
+                rows=[{"old_code": province.cell.code, "new_name": f"{province.cell} Mới"}],
+            )
+        row = {"row": Operation.objects.get(case=case).pk} if "row" in more else {}
+        return {"pk": case.pk, **more, **row}
+
+    return found
+
+
+def local_rule_of(province: Province) -> dict[str, Any]:
+    """A draft of a local rule of the province; its points do not add up, so that no test puts it in force."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import LocalRule
+
+    day = dt.date(2026, 9, 1)
+    row, _ = LocalRule.objects.get_or_create(
+        unit=province.root,
+        state="draft",
+        defaults={
+            "rulebook": BOOK, "level": "province", "number": "1-QĐ", "issued_on": day, "issuer": "Cơ quan",
+            "subject": "Quy định", "since": day, "changes": {"rows": {"criteria": {"I.1": {"max": 6}}}},
+            "written_at": now(), "written_by": "thử",
+        },
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+def book_of(province: Province) -> dict[str, Any]:
+    """A rulebook; whose unit it is looked at for stands behind the question mark."""
+    return {"code": BOOK}
+
+
+def for_unit(province: Province) -> str:
+    """The unit a rulebook is looked at for."""
+    return f"?don_vi={province.root.code}"
+
+
+BOOK = "nd335-2025-civil-servant"
+
 TABLE: dict[str, Address] = {
+    "rulebooks": Address("rules.read"),
+    "rulebook": Address("rules.read", book_of, query=for_unit),
+    "local_rules_rewrite": Address("rules.write", post=True),
+    "local_rule_new": Address("rules.write", book_of, query=for_unit),
+    "local_rule": Address("rules.read", local_rule_of),
+    "local_rule_edit": Address("rules.write", local_rule_of),
+    "local_rule_try": Address("rules.write", local_rule_of, post=True),
+    "local_rule_set": Address("rules.write", local_rule_of, post=True),
+    "local_rule_withdraw": Address("rules.write", local_rule_of, post=True),
+    "local_rule_redate": Address("rules.write", local_rule_of, post=True),
+    "local_rule_discard": Address("rules.write", local_rule_of, post=True),
+    "restructurings_list": Address("restructuring.read"),
+    "restructuring_new": Address("restructuring.prepare"),
+    "restructuring_lookup": Address("restructuring.prepare", query="?q=a"),
+    "restructuring": Address("restructuring.read", case_of()),
+    "restructuring_step": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_withdraw": Address("restructuring.prepare", case_of()),
+    "restructuring_rows": Address("restructuring.read", case_of()),
+    "restructuring_drop": Address("restructuring.prepare", case_of(), post=True),
+    "restructuring_row": Address("restructuring.prepare", case_of(row=True)),
     "day": Address(SIGNED_IN, post=True),
     "large_text": Address(SIGNED_IN, post=True),
     "list_columns": Address(SIGNED_IN, post=True),
@@ -149,7 +226,11 @@ TABLE: dict[str, Address] = {
     "person": Address("person.read", code_of_person),
     "units_list": Address("unit.read"),
     "units_tree": Address("unit.read"),
+    "units_chart": Address("unit.read"),
+    "units_change": Address("unit.read"),
     "unit": Address("unit.read", code_of_unit),
+    "unit_chart": Address("unit.read", code_of_unit),
+    "unit_change": Address("unit.read", code_of_unit),
     "party_list": Address("party.read"),
     "assignments_list": Address("staffing.read"),
     "staffing_list": Address("staffing.read"),

@@ -4,6 +4,7 @@ DOORS = frozenset({"queries", "actions", "models", "choices", "rules"})
 """How another feature package may be entered."""
 
 MORE_DOORS: dict[str, str] = {
+    "carriers": "the registry of what moves out of a unit that ends",
     "acts": "the registry of acts is declared by the packages that own them",
     "roles": "roles are one readable file that pages print",
     "apps": "Django finds applications there",
@@ -23,6 +24,8 @@ UNDECORATED: dict[str, str] = {
         f"canbo/foundation/jobs/actions.py:{name}": "background work is no record; what it writes is audited itself"
         for name in ("submit", "cancel", "begin", "finish", "give_back", "rescue", "prune", "tell_package")
     },
+    "canbo/processes/restructuring/actions/applying.py:start_apply": "gives work to the background, which is audited",
+    "canbo/processes/restructuring/actions/undoing.py:start_annul": "gives work to the background, which is audited",
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/record.py:preview": "takes back everything it did; nothing is left to audit",
@@ -31,6 +34,11 @@ UNDECORATED: dict[str, str] = {
     "canbo/facts/people/actions/dossier.py:set_places": "a part of other acts: says anew where a person is found",
     "canbo/facts/staffing/actions/posts.py:transfer": "a part of recording a decision, called by its act",
     "canbo/facts/staffing/actions/posts.py:add_concurrent": "a part of recording a decision, called by its act",
+    **{
+        f"canbo/facts/staffing/actions/positions.py:{name}": "a draft is no record and saves itself every few seconds"
+        for name in ("save_description_draft", "drop_description_draft")
+    },
+    "canbo/facts/staffing/actions/positions.py:settle_drafts": "a part of annulling, called by the acts of the package",
     "canbo/readers/exchange/actions/books.py:check_book": "reads a file and writes nothing",
     **{
         f"canbo/readers/exchange/actions/uploads.py:{name}": "a file on its way is no record; its load is audited"
@@ -59,6 +67,7 @@ CLOCK = ("views", "commands", "middleware", "tasks")
 CLOCK_ELSEWHERE: dict[str, str] = {
     "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
     "canbo/facts/organisation/queries/scope.py": "scope is a matter of the moment somebody acts",
+    "canbo/processes/restructuring/actions/": "a case says when it was drafted, carried out, taken back",
     "canbo/readers/exchange/actions/": "a load is stamped with the moment it runs",
     "canbo/foundation/runtime/": "uptime, backups and logs speak of the machine's time",
     "canbo/foundation/jobs/": "progress of background work speaks of the machine's time",

@@ -184,6 +184,35 @@ def covers(reach: Reach, units: Iterable[int | None], day: dt.date) -> bool:
     return not rest or set(units_within(reach, day).filter(descendant__in=rest)) >= rest
 
 
+def sole_lenders(actor: Actor, permission: str, unit_ids: Iterable[int], day: dt.date) -> dict[int, set[int]]:
+    """By unit, the people by whose lent rights alone the actor holds a permission there.
+
+    Nobody decides on herself, nor another for her with the rights she lent; whoever holds the permission of her own
+    there, or from somebody else too, is not bound.
+    """
+    if actor.user_id is None or actor.on_behalf_of is None:
+        return {}
+    lent = Delegation.objects.at(day).filter(delegate_id=actor.user_id).values("grant")
+    grants = [
+        row
+        for row in Grant.objects.at(day).filter(Q(user_id=actor.user_id) | Q(pk__in=lent, user__is_active=True))
+        if row.role in BY_CODE and permission in BY_CODE[row.role].permissions
+    ]
+    holders = {row.user_id for row in grants}
+    people = dict(AccountPerson.objects.filter(user_id__in=holders).values_list("user_id", "person_id"))
+    found = {}
+    for unit_id in set(unit_ids):
+        over = {row.user_id for row in grants if covers(_reach_of(row), [unit_id], day)}
+        if over and actor.user_id not in over and len({people.get(user) for user in over}) == 1:
+            person = people.get(next(iter(over)))
+            found[unit_id] = {person} if person is not None else set()
+    return found
+
+
+def _reach_of(grant: Grant) -> Reach:
+    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
+
+
 def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:
     """The unit of a code, for a grant.
 

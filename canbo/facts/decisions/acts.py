@@ -2,6 +2,7 @@
 
 A package lists its acts in ``ACTS`` of its own ``acts`` module; ``settings.ACTS`` lists the modules. A module may also
 offer ``objections(heading, item) -> list[Violation]``, what its own records say against the acts of another package;
+``afterthoughts(decision) -> list[Violation]``, what stands against a decision as a whole once its items are applied;
 ``obstacles(decision, opened) -> list[Violation]``, asked before a decision is annulled; and ``settle(facts, on)``,
 called after it was, to renew what is derived from the facts that came or went.
 The module of the package that owns a kind of subject says in ``SUBJECTS`` which of them an actor sees, for naming them
@@ -222,6 +223,15 @@ def objections(actor: Actor, heading: Heading, item: Prepared) -> list[Violation
             found += ask(heading, item)
         except rulebooks.NoRuleInForce as gap:
             found.append(no_rule(gap))
+    return found
+
+
+def afterthoughts(decision: Decision) -> list[Violation]:
+    """What stands against a decision as a whole, where its items are sound one by one; asked after they were applied."""
+    found: list[Violation] = []
+    for module in modules():
+        if ask := getattr(module, "afterthoughts", None):
+            found += ask(decision)
     return found
 
 

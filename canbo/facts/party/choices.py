@@ -13,6 +13,7 @@ class Entry(models.TextChoices):
     READMIT = "ket_nap_lai", "kết nạp lại"
     ARRIVE = "chuyen_den", "chuyển đến"
     RESTORE = "phuc_hoi", "phục hồi"
+    REORGANISE = "sap_xep", "sắp xếp tổ chức"
 
 
 class Exit(models.TextChoices):
@@ -23,6 +24,7 @@ class Exit(models.TextChoices):
     EXPEL = "khai_tru", "khai trừ"
     STRIKE = "xoa_ten", "xóa tên"
     QUIT = "ra_khoi_dang", "ra khỏi Đảng"
+    REORGANISE = "sap_xep", "sắp xếp tổ chức"
 
 
 class CardForm(models.TextChoices):

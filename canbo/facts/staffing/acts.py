@@ -1,4 +1,4 @@
-"""What a decision may do to a person's posts."""
+"""What a decision may do to a person's posts, and to the positions and committees of a unit."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Violation
 
 from . import actions, queries
-from .models import Assignment, StaffQuota
+from .models import Assignment, Committee, JobPosition, Placement, QuotaTotal, StaffQuota
+from .position_acts import POSITION_ACTS
 from .queries import held
+from .queries.position_annulling import placed_on_gone
 from .rules import title_key
 
 Ends = Literal["nothing", "same unit", "main"]
@@ -217,14 +219,15 @@ ACTS: list[Act] = [
     _ending("nghi_huu", "nghỉ hưu", every=True),
     _ending("nghi_huu_truoc_tuoi", "nghỉ hưu trước tuổi", every=True),
     _ending("thoi_viec", "thôi việc", every=True),
+    *POSITION_ACTS,
 ]
 
 
 def obstacles(decision: Decision, opened: Sequence[Sourced]) -> list[Violation]:
-    """People and quotas at units that would be gone; each unit is named once."""
-    faults = []
+    """What stands at units that would be gone, and people placed on positions that would be."""
+    faults = placed_on_gone(decision, opened)
     for unit in vanishing(opened):
-        for model in (Membership, Assignment, StaffQuota):
+        for model in (Membership, Assignment, StaffQuota, QuotaTotal, JobPosition, Placement, Committee):
             left = model._default_manager.filter(unit=unit, voided_on=None).exclude(opened_by=decision)
             if number := left.count():
                 name = str(model._meta.verbose_name)
@@ -239,7 +242,9 @@ def obstacles(decision: Decision, opened: Sequence[Sourced]) -> list[Violation]:
 
 
 def settle(facts: Iterable[Sourced], on: dt.date) -> None:
-    """After an annulment: says anew where the people concerned are found."""
+    """After an annulment: says anew where the people concerned are found, and what waits for a decision again."""
+    facts = list(facts)
+    actions.settle_drafts(facts)
     persons: set[int] = {pk for fact in facts if (pk := getattr(fact, "person_id", None))}
     if persons:
         actions.refresh_places(persons=persons)

@@ -119,7 +119,23 @@ class PageBreak:
     """The next block starts a new page."""
 
 
-Block = Heading | Paragraph | Items | Table | Picture | PageBreak
+@dataclass(frozen=True)
+class Fill:
+    """Room to write by hand: a few words, then ``lines`` dotted lines over the whole width."""
+
+    label: Content = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Options:
+    """Boxes to tick, side by side in ``across`` columns; each option is its words and whether it is ticked."""
+
+    options: tuple[tuple[str, bool], ...]
+    across: int = 2
+
+
+Block = Heading | Paragraph | Items | Table | Picture | PageBreak | Fill | Options
 
 
 @dataclass(frozen=True)
@@ -131,12 +147,16 @@ class Signing:
         body: the body or head signed for (``Ban Thường vụ``, ``Trưởng ban``); not used when signing directly.
         position: the signer's own position.
         signer: full name, printed as given.
+        above: a line above all others, such as a day to fill in.
+        note: a line in italics under the position: ``(Ký, ghi rõ họ tên)``.
     """
 
     form: SigningForm = "direct"
     body: str = ""
     position: str = ""
     signer: str = ""
+    above: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,13 +184,16 @@ class Paper:
         typist: typist code and number of copies, at the end of the recipients.
         link_to: address of a figure with ``{id}`` in it; without it figures are plain text.
         secrecy: only ``không mật`` is accepted.
+        form: name of the printed form (``Mẫu số 01``), at the upper right.
+        numbered: False for a form that gets no number of its own.
+        landscape: all pages on their side.
     """
 
     system: System
     profile_on: dt.date
     issuer: str
     doc_type: str
-    issuer_code: str
+    issuer_code: str = ""
     superior: str = ""
     type_code: str = ""
     number: str = ""
@@ -189,3 +212,6 @@ class Paper:
     contact: str = ""
     link_to: str = ""
     secrecy: str = OPEN
+    form: str = ""
+    numbered: bool = True
+    landscape: bool = False

@@ -9,8 +9,10 @@ from .blocks import (
     Block,
     Content,
     Figure,
+    Fill,
     Heading,
     Items,
+    Options,
     PageBreak,
     Paper,
     Paragraph,
@@ -48,13 +50,15 @@ class _Composer:
         letter = p.doc_type.casefold() == "công văn"
         abstract = self.say(p.abstract)
         return {
+            "landscape": p.landscape,
             "title": self.say(" ".join(filter(None, (p.doc_type, p.abstract)))),
             "national_title": self.say(lay.national_title),
             "motto": self.say(lay.motto),
             "superior": self.say(p.superior).upper(),
             "issuer": self.say(p.issuer).upper(),
-            "number": self.number(),
-            "dated": dated_line(self.say(p.place), p.dated),
+            "form": self.say(p.form),
+            "number": self.number() if p.numbered else "",
+            "dated": dated_line(self.say(p.place), p.dated) if p.numbered or p.place else "",
             "letter_abstract": f"{lay.letter_abstract_prefix}{abstract}" if letter and abstract else "",
             "type": "" if letter else self.say(p.doc_type).upper(),
             "abstract": "" if letter else abstract,
@@ -99,6 +103,8 @@ class _Composer:
         return {
             "head": head.upper(),
             "position": self.say(signing.position).upper(),
+            "above": self.say(signing.above),
+            "note": self.say(signing.note),
             "signer": bind(signing.signer.strip()),
         }
 
@@ -113,8 +119,13 @@ class _Composer:
         }
 
     def appendix_note(self) -> str:
-        """``(Kèm theo Báo cáo số 127-BC/BTCTU ngày 05/02/2026)``, with dots while there is no number or day."""
+        """``(Kèm theo Báo cáo số 127-BC/BTCTU ngày 05/02/2026)``, with dots while there is no number or day.
+
+        A form that gets no number is only named.
+        """
         p = self.paper
+        if not p.numbered:
+            return f"(Kèm theo {self.say(p.doc_type)})"
         number = self.number().replace("Số:", "số").replace("Số", "số")
         day = dated_line("", p.dated) if p.dated else bind(f"ngày {DOTS} tháng {DOTS} năm {DOTS}")
         return f"(Kèm theo {self.say(p.doc_type)} {number} {day})"
@@ -156,6 +167,11 @@ class _Composer:
                 }
             case PageBreak():
                 return {"kind": "page_break"}
+            case Fill():
+                return {"kind": "fill", "runs": self.runs(block.label), "lines": block.lines}
+            case Options():
+                options = [{"text": self.say(text), "chosen": chosen} for text, chosen in block.options]
+                return {"kind": "options", "options": options, "across": block.across}
 
     def table(self, table: Table) -> dict[str, Any]:
         whole = sum(c.width for c in table.columns)

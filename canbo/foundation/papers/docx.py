@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +34,43 @@ def render_docx(paper: Paper, layout: Layout | None = None, *, spelling: Spellin
     Raises:
         Refused: when the paper may not be produced or no layout was in force.
     """
+    out = BytesIO()
+    _document(paper, layout, spelling).save(out)
+    return out.getvalue()
+
+
+def render_docx_all(papers: Iterable[Paper], *, spelling: Spelling = "") -> bytes:
+    """Many papers as one Word file; each begins on a page of its own, numbered from 1.
+
+    Args:
+        papers: of one system, since they share their styles; without pictures and links.
+
+    Raises:
+        Refused: when one of them may not be produced.
+        ValueError: there is none, or they cannot stand in one file.
+    """
+    whole: DocumentType | None = None
+    system = ""
+    for paper in papers:
+        document = _document(paper, None, spelling)
+        if whole is None:
+            whole, system = document, paper.system
+            ooxml.number_pages_anew(document.sections[0])
+        elif paper.system != system or paper.link_to:
+            raise ValueError("Chỉ ghép được các văn bản cùng một thể thức, không có đường dẫn, vào một tệp")
+        else:
+            ooxml.append_document(whole, document)
+    if whole is None:
+        raise ValueError("Không có văn bản nào để ghép")
+    out = BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def _document(paper: Paper, layout: Layout | None, spelling: Spelling) -> DocumentType:
     layout = layout or layout_for(paper.system, paper.profile_on)
+    if paper.landscape:
+        layout = layout.turned()
     sheet = compose(paper, layout, spelling)
     document = Document()
     _styles(document, layout)
@@ -49,9 +86,7 @@ def render_docx(paper: Paper, layout: Layout | None = None, *, spelling: Spellin
     add_closing(document, sheet, layout)
     for appendix in sheet["appendices"]:
         _appendix(document, appendix, layout)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return document
 
 
 def _styles(document: DocumentType, layout: Layout) -> None:
@@ -90,8 +125,10 @@ def _properties(document: DocumentType, paper: Paper, sheet: Sheet) -> None:
 
 def _page(section: Section, layout: Layout, *, landscape: bool = False) -> None:
     wide, high = Mm(layout.paper_width), Mm(layout.paper_height)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (high, wide) if landscape else (wide, high)
+    if landscape and wide < high:
+        wide, high = high, wide
+    section.orientation = WD_ORIENT.LANDSCAPE if wide > high else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = wide, high
     section.top_margin, section.bottom_margin = Mm(layout.margin_top), Mm(layout.margin_bottom)
     section.left_margin, section.right_margin = Mm(layout.margin_left), Mm(layout.margin_right)
     section.header_distance = Mm(layout.page_number_top)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -82,6 +82,34 @@ def _page_break(document: Document, block: dict[str, Any], layout: Layout, width
     paragraph.add_run().add_break(WD_BREAK.PAGE)
 
 
+def _fill(document: Document, block: dict[str, Any], layout: Layout, width: float) -> None:
+    """Each line is a tab with a leader of dots: it stays full however the words before it change."""
+    for number in range(block["lines"]):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        if number == 0 and any(part["text"] for part in block["runs"]):
+            paragraph.paragraph_format.first_line_indent = Mm(layout.first_indent)
+            _runs(paragraph, block["runs"])
+            paragraph.add_run(" ")
+        paragraph.add_run("\t")
+
+
+def _options(document: Document, block: dict[str, Any], layout: Layout, width: float) -> None:
+    options, across = block["options"], block["across"]
+    indent = layout.first_indent
+    for start in range(0, len(options), across):
+        paragraph = document.add_paragraph()
+        form = paragraph.paragraph_format
+        form.left_indent = Mm(indent)
+        for column in range(1, across):
+            form.tab_stops.add_tab_stop(Mm(indent + (width - indent) / across * column))
+        for column, option in enumerate(options[start : start + across]):
+            if column:
+                paragraph.add_run("\t")
+            ooxml.check_box(paragraph, option["text"], option["chosen"])
+            paragraph.add_run(f"\u00a0{option['text']}")
+
+
 _ADD = {
     "heading": _heading,
     "paragraph": _paragraph,
@@ -89,4 +117,6 @@ _ADD = {
     "table": add_table,
     "picture": _picture,
     "page_break": _page_break,
+    "fill": _fill,
+    "options": _options,
 }

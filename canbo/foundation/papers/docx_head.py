@@ -16,15 +16,23 @@ from .layout import Layout
 
 def add_head(document: Document, sheet: Sheet, layout: Layout) -> None:
     """Issuer and national title, number and date, type and abstract, addressees, legal grounds."""
+    if sheet["form"]:
+        form = document.add_paragraph()
+        ooxml.tight(form)
+        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        form.paragraph_format.space_after = Pt(4)
+        form.add_run(sheet["form"]).bold = True
     left = layout.text_width * layout.head_left_share / 100
     right = layout.text_width - left
-    table = _bare_table(document, 2, [left, right])
+    numbered = bool(sheet["number"] or sheet["dated"])
+    table = _bare_table(document, 2 if numbered else 1, [left, right])
     _issuer(table.cell(0, 0), sheet, layout, left)
     _national(table.cell(0, 1), sheet, layout, right)
-    _number(table.cell(1, 0), sheet, layout)
-    _line(table.cell(1, 1), sheet["dated"], layout.place_size, italic=True)
-    for cell in table.row_cells(1):
-        cell.paragraphs[0].paragraph_format.space_before = Pt(6)
+    if numbered:
+        _number(table.cell(1, 0), sheet, layout)
+        _line(table.cell(1, 1), sheet["dated"], layout.place_size, italic=True)
+        for cell in table.row_cells(1):
+            cell.paragraphs[0].paragraph_format.space_before = Pt(6)
     _type(document, sheet, layout)
     _addressees(document, sheet, layout)
     for ground in sheet["grounds"]:
@@ -160,9 +168,13 @@ def add_closing(document: Document, sheet: Sheet, layout: Layout) -> None:
     cells = table.row_cells(0)
     places = cells[1:] if len(signings) < 2 else cells
     for cell, signing in zip(places, signings, strict=False):
+        if signing["above"]:
+            _line(cell, signing["above"], layout.place_size, italic=True)
         if signing["head"]:
             _line(cell, signing["head"], layout.signing_size, bold=True)
         _line(cell, signing["position"], layout.signing_size, bold=layout.position_bold)
+        if signing["note"]:
+            _line(cell, signing["note"], layout.recipients_size, italic=True)
         gap = layout.signing_gap * 72 / 25.4
         _line(cell, signing["signer"], layout.signing_size, bold=True, gap=gap)
     if len(signings) < 2:

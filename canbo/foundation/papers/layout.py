@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,7 +91,11 @@ class Layout:
     @property
     def landscape_width(self) -> float:
         """Width between the margins of a page on its side, in mm."""
-        return self.paper_height - self.margin_left - self.margin_right
+        return max(self.paper_width, self.paper_height) - self.margin_left - self.margin_right
+
+    def turned(self) -> Layout:
+        """The same layout with the paper on its side."""
+        return replace(self, paper_width=self.paper_height, paper_height=self.paper_width)
 
 
 _KINDS = {"float": (int, float), "str": (str,), "bool": (bool,)}

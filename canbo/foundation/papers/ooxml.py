@@ -10,10 +10,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 # Advance widths of Times Bold in thousandths of an em, for rules as long as the words above them.
 _WIDTHS = {
@@ -137,3 +139,54 @@ def describe_picture(run: Run, alt: str) -> None:
     """Alternative text of the picture in a run."""
     for properties in run._element.iter(qn("wp:docPr")):
         properties.set("descr", alt)
+
+
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_TICKED, _OPEN = "2612", "2610"
+
+
+def check_box(paragraph: Paragraph, label: str, ticked: bool) -> None:
+    """A box that can be ticked in Word (☒ or ☐), named for screen readers."""
+    properties = element("w:sdtPr")
+    properties.append(element("w:alias", val=label[:60]))
+    box = etree.SubElement(properties, f"{{{_W14}}}checkbox", nsmap={"w14": _W14})
+    etree.SubElement(box, f"{{{_W14}}}checked").set(f"{{{_W14}}}val", "1" if ticked else "0")
+    for name, code in (("checkedState", _TICKED), ("uncheckedState", _OPEN)):
+        state = etree.SubElement(box, f"{{{_W14}}}{name}")
+        state.set(f"{{{_W14}}}val", code)
+        state.set(f"{{{_W14}}}font", "MS Gothic")
+    content = element("w:sdtContent")
+    run = paragraph.add_run(chr(int(_TICKED if ticked else _OPEN, 16)))
+    set_font(run, "MS Gothic")
+    content.append(run._element)
+    whole = element("w:sdt")
+    whole.append(properties)
+    whole.append(content)
+    paragraph._p.append(whole)
+
+
+def number_pages_anew(section: Section) -> None:
+    """The section begins with page 1."""
+    kind = element("w:pgNumType", start=1)
+    section._sectPr.insert_element_before(
+        kind, "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:docGrid"
+    )
+
+
+def append_document(document: Document, other: Document) -> None:
+    """The body of ``other`` after that of ``document``, as sections of their own with the same headers."""
+    body, added = document.element.body, other.element.body
+    ending = body.sectPr
+    tail = element("w:p")
+    form = element("w:pPr")
+    form.append(element("w:spacing", before=0, after=0, line=20, lineRule="exact"))
+    form.append(ending)
+    tail.append(form)
+    body.append(tail)
+    number_pages_anew(other.sections[0])
+    for section in added.iter(qn("w:sectPr")):
+        for name in ("w:headerReference", "w:footerReference"):
+            for reference in section.findall(qn(name)):
+                section.remove(reference)
+    for child in list(added):
+        body.append(child)

@@ -58,18 +58,30 @@ def render_pdf(
         FontsMissing: when the folder lacks a face.
     """
     layout = layout or layout_for(paper.system, paper.profile_on)
+    if paper.landscape:
+        layout = layout.turned()
     data = {
         "sheet": compose(paper, layout, spelling),
         "layout": asdict(layout) | {"text_width": layout.text_width},
         "font": FAMILY,
     }
-    # Typst's own default for a missing date is the present moment, which would make every print differ.
-    day = paper.dated or paper.profile_on
+    return compile_template(
+        TEMPLATE, json.dumps(data, ensure_ascii=False, default=list), paper.dated or paper.profile_on, fonts
+    )
+
+
+def compile_template(template: Path, data: str, day: dt.date, fonts: Path = PRINT_FONTS) -> bytes:
+    """A template filled with one JSON text, as PDF.
+
+    Args:
+        day: written into the file; Typst's own default is the present moment, which would make every print differ.
+
+    Raises:
+        Refused: the print font lacks a character.
+        FontsMissing: when the folder lacks a face.
+    """
     compiler = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        font_paths=_fonts(fonts),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=list)},
+        template.read_bytes(), font_paths=_fonts(fonts), ignore_system_fonts=True, sys_inputs={"data": data}
     )
     try:
         made = compiler.compile(

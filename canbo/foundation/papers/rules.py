@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from canbo.foundation.kernel.violation import Refused, Violation
 
-from .blocks import OPEN, Block, Content, Heading, Items, Paper, Paragraph, Table
+from .blocks import OPEN, Block, Content, Fill, Heading, Items, Options, Paper, Paragraph, Table
 from .layout import Layout
 
 _STAMP = re.compile(r"^(?:TUYỆT MẬT|TỐI MẬT|MẬT)$")
@@ -63,7 +63,7 @@ def violations(paper: Paper, layout: Layout) -> list[Violation]:
                 Violation("PAPERS-SIGNING-BODY", "Chưa ghi ký thay mặt hoặc ký thay cho ai.", field="signings")
             )
     for field, value in (("issuer", paper.issuer), ("doc_type", paper.doc_type), ("issuer_code", paper.issuer_code)):
-        if not value.strip():
+        if not value.strip() and (paper.numbered or field != "issuer_code"):
             found.append(Violation("PAPERS-EMPTY", "Thiếu tên cơ quan ban hành, thể loại hoặc ký hiệu.", field=field))
     return found
 
@@ -90,6 +90,10 @@ def _texts(block: Block) -> Iterator[str]:
             yield _plain(block.content)
         case Items():
             yield from (_plain(item) for item in block.items)
+        case Fill():
+            yield _plain(block.label)
+        case Options():
+            yield from (text for text, _ in block.options)
         case Table():
             # Not the cells: "Mật" may be a column of a statistic, but never a capital stamp above it.
             yield block.caption

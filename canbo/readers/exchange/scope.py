@@ -15,6 +15,7 @@ from .loader.world import rows_of
 
 _PEOPLE_SHEETS = ("Chức vụ", "Đảng viên", "Thẻ đảng", "Huy hiệu Đảng", "Đào tạo", "Kỷ luật")
 _UNIT_COLUMN = {"Chức vụ": "Mã đơn vị", "Đảng viên": "Mã tổ chức đảng sinh hoạt", "Biên chế": "Mã đơn vị",
+                "Tổng biên chế giao": "Mã đơn vị",
                 "Chỉ tiêu": "Mã đơn vị"}  # fmt: skip
 _SUBJECT_SHEETS = ("Xếp loại", "Khen thưởng")
 _FIX = "Bỏ dòng này, hoặc gửi ban tổ chức cấp trên nạp."

@@ -19,7 +19,7 @@ from canbo.foundation.kernel.numbers import Number
 from canbo.foundation.kernel.period import Span
 
 from .choices import Kind
-from .counting import counted_by_ceremony
+from .counting import counted_by_ceremony, group_names, outside_total
 from .indicators import CATALOGUE
 from .indicators.base import Indicator, Part
 from .indicators.groupings import GROUPINGS, Grouping
@@ -54,6 +54,9 @@ def parameters(unit_id: int, span: Span) -> dict[str, Any]:
         "before": span.before,
         "period": span.code,
         "by_ceremony": counted_by_ceremony(span.last),
+        "outside": outside_total(span.last),
+        "contract": group_names("contract", span.last),
+        "part_time": group_names("part_time", span.last),
     }
 
 
@@ -144,6 +147,7 @@ class Calculation:
     unit_id: int
     by: tuple[str, ...] = ()
     _known: dict[tuple[str, Span], Cells] = field(default_factory=dict)
+    _finer: dict[str, Calculation] = field(default_factory=dict)
 
     def know(self, code: str, span: Span, value: Number | None) -> None:
         """Takes over a whole that has been counted elsewhere."""
@@ -200,12 +204,37 @@ class Calculation:
         for part in parts:
             keys |= dict.fromkeys(part)
         assert indicator.formula is not None  # noqa: S101 - the catalogue test says so
+        mixed = self._mixed(indicator, span) if indicator.apart else set()
         return {
-            key: indicator.formula(
+            key: None
+            if key in mixed
+            else indicator.formula(
                 [_of_group(cells, key, plan=p.plan) for p, cells in zip(indicator.parts, parts, strict=True)]
             )
             for key in keys
         }
+
+    def _mixed(self, indicator: Indicator, span: Span) -> set[Key | None]:
+        """Keys under which several groups meet that one percentage may not mix."""
+        known = indicator.apart in self.by
+        finer = self
+        if not known:
+            finer = self._finer.setdefault(indicator.apart, Calculation(self.unit_id, (*self.by, indicator.apart)))
+        at = finer.by.index(indicator.apart)
+        wanted = [(part.code, part_span(part, span)) for part in indicator.parts]
+        finer.load(wanted)
+        met: dict[Key | None, set[str]] = defaultdict(set)
+        for code, one in wanted:
+            for key, number in finer.cells(code, one, {}).items():
+                if key is not None and number:
+                    met[None].add(key[at])
+                    met[key if known else key[:-1]].add(key[at])
+        return {key for key, groups in met.items() if len(groups) > 1}
+
+    def mixes(self, code: str, span: Span) -> bool:
+        """Whether the whole of an indicator would mix groups that are told apart."""
+        indicator = CATALOGUE[code]
+        return bool(indicator.apart) and None in self._mixed(indicator, span)
 
 
 def _counted_on(indicator: Indicator, span: Span) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from canbo.facts.staffing import queries as staffing
 from canbo.foundation import rulebooks
 
 
@@ -14,6 +15,16 @@ def counted_by_ceremony(day: dt.date) -> bool:
     except rulebooks.NoRuleInForce:
         # Before the first entry nothing was laid down; the decision is what every later form counts by.
         return False
+
+
+def outside_total(day: dt.date) -> list[str]:
+    """Names of the staff groups that are not part of the total of quotas (``staffing.quota.groups``)."""
+    return staffing.outside_total(day)
+
+
+def group_names(key: str, day: dt.date) -> list[str]:
+    """Every name of one staff group, in lower case."""
+    return staffing.names_of(key, day)
 
 
 def rulebook_version() -> str:

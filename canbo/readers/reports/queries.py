@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from canbo.foundation.kernel.actor import Actor
@@ -81,7 +81,12 @@ def value(actor: Actor, code: str, unit: str, period: str | Span, by: Sequence[s
         Refused: unknown indicator, period or grouping, or a unit that was not there in the period.
         NotPermitted, OutOfScope: the actor may not read reports, or not of this unit.
     """
-    return values(actor, [code], unit, period, by)[indicator(code).code]
+    one = indicator(code)
+    found = values(actor, [code], unit, period, by)[one.code]
+    if found.note and not by:
+        # What may not be mixed is given group by group at once.
+        found = replace(values(actor, [code], unit, period, (one.apart,))[one.code], note=found.note)
+    return found
 
 
 def values(
@@ -137,8 +142,14 @@ def figures(
             unit=place.code,
             period=now.code,
             groups=_groups(one, by, cells, previous, plans.get(one.code, {}), (keys, named), before=back) if by else (),
+            note=_apart(one, now) if cells[None] is None and calculation.mixes(one.code, now) else "",
         )
     return result
+
+
+def _apart(one: Indicator, now: Span) -> str:
+    """Why there is no value for the whole."""
+    return f"Không gộp các {GROUPINGS[one.apart].title} vào một tỷ lệ: xem từng nhóm."
 
 
 def _groups(

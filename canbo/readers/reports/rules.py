@@ -66,10 +66,12 @@ class Figure(Compared):
     unit: str
     period: str
     groups: tuple[Group, ...] = field(default=())
+    note: str = ""
 
     def as_json(self) -> dict[str, object]:
-        """The document of ``canbo value --json``."""
-        return {
+        """The document of ``canbo value --json``; ``note`` only where there is something to say."""
+        said = {"note": self.note} if self.note else {}
+        return said | {
             "code": self.code,
             "unit": self.unit,
             "period": self.period,

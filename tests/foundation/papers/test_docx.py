@@ -13,8 +13,18 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from canbo.foundation.papers.blocks import Heading, PageBreak, Paper, Paragraph, Picture
-from canbo.foundation.papers.docx import render_docx
+from canbo.foundation.papers.blocks import (
+    Appendix,
+    Fill,
+    Heading,
+    Options,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Picture,
+    Signing,
+)
+from canbo.foundation.papers.docx import render_docx, render_docx_all
 from canbo.foundation.papers.ooxml import bold_width
 
 from .samples import CONGRESS, LETTER, PARTY, STATE, png
@@ -149,3 +159,59 @@ def test_picture_carries_its_words_and_page_break_is_real() -> None:
 def test_a_row_of_the_wrong_length_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="6 cột"):
         replace(PARTY.body[4], rows=(("1",),))  # type: ignore[arg-type]
+
+
+FORM = Paper(
+    system="state",
+    profile_on=STATE.profile_on,
+    issuer="Sở Nội vụ",
+    doc_type="Phiếu theo dõi",
+    form="Mẫu số 01",
+    numbered=False,
+    body=(
+        Fill("Ưu điểm:", 3),
+        Options((("Hoàn thành tốt nhiệm vụ", True), ("Hoàn thành nhiệm vụ", False)), across=1),
+    ),
+    signings=(Signing(position="Người tự đánh giá", above="Ngày … tháng … năm …", note="(Ký, ghi rõ họ tên)"),),
+    appendices=(Appendix("Nhiệm vụ", (Paragraph("Một dòng."),), landscape=True),),
+)
+
+
+def test_a_form_has_its_own_name_and_no_number() -> None:
+    document = opened(FORM)
+    assert document.paragraphs[0].text == "Mẫu\u00a0số\u00a001" or document.paragraphs[0].text == "Mẫu số\u00a001"
+    assert len(document.tables[0].rows) == 1, "no line for a number and a date"
+    note = next(p.text for p in document.paragraphs if "Kèm theo" in p.text)
+    assert note == "(Kèm theo Phiếu theo dõi)"
+
+
+def test_room_to_write_is_a_leader_of_dots_that_fills_each_line() -> None:
+    dotted = [p for p in opened(FORM).paragraphs if "\t" in p.text]
+    assert len(dotted) == 3
+    assert all(p._p.find(f".//{qn('w:tab')}[@{qn('w:leader')}='dot']") is not None for p in dotted)
+    assert dotted[0].text.startswith("Ưu điểm:")
+
+
+def test_boxes_are_ticked_in_word_itself() -> None:
+    xml = opened(FORM).element.xml
+    assert xml.count("<w14:checkbox") == 2
+    assert xml.count('<w14:checked w14:val="1"/>') == 1
+    assert "☒" in xml
+    assert "☐" in xml
+
+
+def test_a_paper_on_its_side() -> None:
+    section = opened(replace(FORM, landscape=True, appendices=())).sections[0]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert section.page_width > section.page_height
+
+
+def test_papers_in_one_file_begin_on_pages_of_their_own_and_keep_their_numbers() -> None:
+    document = Document(BytesIO(render_docx_all([FORM, replace(FORM, form="Mẫu số 02")])))
+    assert len(document.sections) == 4, "two forms, each with an appendix on its side"
+    assert [s.orientation for s in document.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE] * 2
+    starts = [s._sectPr.find(qn("w:pgNumType")) is not None for s in document.sections]
+    assert starts == [True, False, True, False]
+    assert document.sections[2].header.is_linked_to_previous
+    with pytest.raises(ValueError, match="cùng một thể thức"):
+        render_docx_all([FORM, PARTY])

@@ -20,8 +20,12 @@ CASES = [
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 
-BEGIN_WITH_THEIR_TEXT = ("evaluation.",)  # a way of evaluating holds from its text on, and no page needs it before
-BEGUN_LATER = {"people.catalogues.leadership_courses"}  # courses that began on 01/07/2025
+# a way of evaluating holds from its text on, and no page needs it before
+BEGIN_WITH_THEIR_TEXT = ("evaluation.", "papers.evaluation-forms.")
+BEGUN_LATER = {
+    "people.catalogues.leadership_courses",  # courses that began on 01/07/2025
+    "party.committees.sizes",  # set for the congresses of 2025
+}
 
 
 @pytest.fixture

@@ -52,7 +52,11 @@ def test_quotas_presence_and_reduction_against_the_baseline(province, clerk):
     assert groups(clerk, "BM01", "staff_group") == (44, {"công chức": 35, "viên chức": 9})
     assert groups(clerk, "BM02", "unit") == (1, {"A": 1, "B": 0})
     figure = queries.value(clerk, "BM05", "T", "2021", ["staff_group"])
-    assert figure.value == Decimal("12.0")
+    assert figure.value is None, "groups are never mixed in one percentage"
+    plain = queries.value(clerk, "BM05", "T", "2021")
+    assert plain.value is None
+    assert "từng nhóm" in plain.note
+    assert plain.groups == figure.groups
     assert {g.key: g.value for g in figure.groups} == {"công chức": Decimal("12.5"), "viên chức": Decimal("10.0")}
     assert queries.value(clerk, "BM03", "T", "2021").value == 43
 

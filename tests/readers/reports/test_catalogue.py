@@ -84,7 +84,7 @@ def test_shares_are_one_decimal_half_up():
 
 
 def test_the_whole_catalogue_takes_few_statements(busy, clerk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         queries.values(clerk, list(CATALOGUE), "T", "2021")
     with django_assert_max_num_queries(8):
         queries.values(clerk, ["DV01", "DV02", "DV03", "DV05"], "T", "2021", ["unit"])

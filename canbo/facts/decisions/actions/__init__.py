@@ -1,6 +1,7 @@
 """Writing to the ledger, and to the facts that rest on it."""
 
 from .annul import annul, obstacles
+from .batches import annul_decisions, leaning_facts, take_back, touched
 from .drafts import discard_draft, save_draft
 from .facts import close, closing_faults, locked, reopen, rewrite, span, void
 from .lists import take_list
@@ -8,9 +9,11 @@ from .record import preview, record
 
 __all__ = [
     "annul",
+    "annul_decisions",
     "close",
     "closing_faults",
     "discard_draft",
+    "leaning_facts",
     "locked",
     "obstacles",
     "preview",
@@ -19,6 +22,8 @@ __all__ = [
     "rewrite",
     "save_draft",
     "span",
+    "take_back",
     "take_list",
+    "touched",
     "void",
 ]

@@ -68,6 +68,8 @@ def record(
     decision = None if faults else _enter(actor, heading, custodian, batch)
     for position, item in enumerate(items, start=1):
         faults += _placed(_blocking(_perform(actor, heading, decision, position, item).faults), position)
+    if decision is not None and not faults:
+        faults = _blocking(acts.afterthoughts(decision))
     if faults or decision is None:
         raise Refused(faults)
     return decision
@@ -95,6 +97,8 @@ def preview(
         trial = dataclasses.replace(heading, number=f"xem trước {uuid4()}")
         decision = _enter(actor, trial, custodian, None) if heading.issued_on is not None else None
         looks = [_perform(actor, heading, decision, position, item) for position, item in enumerate(items, start=1)]
+        if decision is not None:
+            faults += acts.afterthoughts(decision)
         transaction.set_rollback(True)
     placed = [fault for position, look in enumerate(looks, start=1) for fault in _placed(look.faults, position)]
     return queries.Preview([*faults, *placed], [look.lines for look in looks], [look.faults for look in looks])

@@ -16,6 +16,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from ..choices import WRITE
 from ..models import Post, StaffQuota
 from ..rules import title_key
+from .totals import amount_faults, refuse_excess
 
 
 @action("staffing.quota.set", permission=WRITE, log=("unit", "staff_group", "assigned", "on", "baseline", "decision"))
@@ -34,14 +35,14 @@ def set_quota(
 
     Args:
         baseline: a figure to compare with, not a quota; it ends nothing.
+
+    Raises:
+        Refused: also when it is more than a total above it still holds; what a decision assigns is weighed as a whole,
+            when all of its items stand.
     """
     require_over(actor, WRITE, unit, on)
     staff_group = clean(staff_group)
-    faults = []
-    if not staff_group:
-        faults.append(Violation("QUOTA-GROUP", "Thiếu nhóm biên chế.", field="staff_group"))
-    if assigned < 0:
-        faults.append(Violation("QUOTA-NUMBER", "Số giao không thể âm.", field="assigned"))
+    faults = amount_faults(staff_group, assigned)
     later = StaffQuota.objects.standing().filter(unit=unit, staff_group=staff_group, baseline=False)
     if not baseline and later.filter(in_force__startswith__gte=on).exists():
         faults.append(Violation("QUOTA-LATER", "Đã có số giao từ ngày này hoặc sau ngày này.", field="on"))
@@ -50,7 +51,7 @@ def set_quota(
     old = None if baseline else later.filter(in_force__contains=on).first()
     if old is not None:
         ledger.close(old, on=on, decision=decision, batch=batch)
-    return StaffQuota.objects.create(
+    row = StaffQuota.objects.create(
         unit=unit,
         staff_group=staff_group,
         assigned=assigned,
@@ -60,6 +61,9 @@ def set_quota(
         opened_by=decision,
         opened_in=batch,
     )
+    if decision is None and not baseline and assigned > (old.assigned if old else 0):
+        refuse_excess([unit.pk], [staff_group], on)
+    return row
 
 
 @action("staffing.post.open", permission=WRITE, log=("unit", "title", "seats", "on", "decision"))

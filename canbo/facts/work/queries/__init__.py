@@ -1,6 +1,67 @@
-"""Reading work: what a period adds up to, and which periods are closed."""
+"""Reading work: whose it is, catalogues, what a period adds up to, which periods are closed."""
 
+from .catalogue import (
+    catalogue,
+    matching_products,
+    product_by_id,
+    product_history,
+    products_for,
+    proposal_by_id,
+    proposals,
+    reading,
+    standard_of,
+    units_with_catalogue,
+    usual_products,
+)
 from .lines import Line, Totals, lines, totals, totals_statement
 from .locks import locked
+from .scope import (
+    colleagues,
+    lent_by,
+    may_read,
+    places,
+    require_own,
+    require_superior,
+    share_by_id,
+    task_by_id,
+    units_to_assign,
+    visible,
+)
+from .settings import causes, chains, decimals, factors, maxima, settings_for, settings_of
 
-__all__ = ["Line", "Totals", "lines", "locked", "totals", "totals_statement"]
+__all__ = [
+    "Line",
+    "Totals",
+    "catalogue",
+    "causes",
+    "chains",
+    "colleagues",
+    "decimals",
+    "factors",
+    "lent_by",
+    "lines",
+    "locked",
+    "matching_products",
+    "maxima",
+    "may_read",
+    "places",
+    "product_by_id",
+    "product_history",
+    "products_for",
+    "proposal_by_id",
+    "proposals",
+    "reading",
+    "require_own",
+    "require_superior",
+    "settings_for",
+    "settings_of",
+    "share_by_id",
+    "standard_of",
+    "task_by_id",
+    "totals",
+    "totals_statement",
+    "units_to_assign",
+    "units_with_catalogue",
+    "usual_products",
+    "visible",
+]

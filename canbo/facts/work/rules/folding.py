@@ -117,7 +117,7 @@ def fold(given: Given, events: Iterable[Happened], settings: Settings) -> Standi
     reading = _Reading([_Round(given.assigned_on, given.due_on)], given.due_on)
     for event in events:
         _read(now, reading, event)
-    now.waiting = next(reversed(reading.asked.values()), "") if not now.closed else ""
+    now.waiting = next(reversed(reading.asked.values()), "")
     _measure(now, reading, settings)
     done_early = (
         settings.early_days > 0
@@ -178,6 +178,8 @@ def _returned(now: Standing, reading: _Reading, event: Happened) -> None:
 def _end(now: Standing, reading: _Reading, event: Happened) -> None:
     now.state = ENDS[Kind(event.kind)]
     now.closed, now.closed_on = True, event.on
+    open_causes = {key: kind for key, kind in reading.asked.items() if kind == Kind.CAUSE_ASKED}
+    reading.asked = open_causes if event.kind == Kind.ACCEPTED else {}
     now.voided = now.state in VOID
     if event.kind == Kind.ACCEPTED:
         now.done = event.quantity if event.quantity is not None else now.reported

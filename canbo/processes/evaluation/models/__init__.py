@@ -4,6 +4,7 @@ from .cycle import Allowance, Cycle, Deadline
 from .inputs import Finding, Leave, Suggestion
 from .local import LocalRule
 from .result import Appeal, Reminder, Result
+from .sending import Sending, Sent
 from .sheet import Event, NotGraded, Sheet
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "NotGraded",
     "Reminder",
     "Result",
+    "Sending",
+    "Sent",
     "Sheet",
     "Suggestion",
 ]

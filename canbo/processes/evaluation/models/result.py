@@ -69,8 +69,8 @@ class Result(models.Model):
     recorded_at = models.DateTimeField("ghi lúc")
     replaced_on = models.DateField("ngày bị thay", null=True, blank=True)
     replaced_why = models.TextField("lý do thay", blank=True)
-    replaced_by = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="thay bằng", null=True, blank=True, related_name="+", db_index=False
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="thay cho", null=True, blank=True, related_name="+", db_index=False
     )
 
     class Meta:

@@ -38,17 +38,19 @@ PERSON = Column(
 UNIT = partial(Column, "Mã đơn vị", "unit", code(), required=True, example="DB01")
 ENTRIES = {"kết nạp": "ket_nap", "kết nạp đảng viên": "ket_nap", "kết nạp lại": "ket_nap_lai",
            "chuyển đến": "chuyen_den", "chuyển sinh hoạt đến": "chuyen_den", "tiếp nhận sinh hoạt": "chuyen_den",
-           "phục hồi": "phuc_hoi", "phục hồi đảng tịch": "phuc_hoi", "khôi phục đảng tịch": "phuc_hoi"}  # fmt: skip
+           "phục hồi": "phuc_hoi", "phục hồi đảng tịch": "phuc_hoi", "khôi phục đảng tịch": "phuc_hoi",
+           "sắp xếp tổ chức": "sap_xep"}  # fmt: skip
 EXITS = {"chuyển đi": "chuyen_di", "chuyển sinh hoạt đi": "chuyen_di", "từ trần": "tu_tran", "mất": "tu_tran",
          "qua đời": "tu_tran", "khai trừ": "khai_tru", "xóa tên": "xoa_ten", "xoá tên": "xoa_ten",
          "ra khỏi Đảng": "ra_khoi_dang", "xin ra khỏi Đảng": "ra_khoi_dang", "cho ra khỏi Đảng": "ra_khoi_dang",
-         "xin ra Đảng": "ra_khoi_dang"}  # fmt: skip
+         "xin ra Đảng": "ra_khoi_dang", "sắp xếp tổ chức": "sap_xep"}  # fmt: skip
 CARDS = {"phát": "phat", "phát lần đầu": "phat", "đổi": "doi", "đổi thẻ": "doi", "cấp lại": "cap_lai",
          "phát thẻ": "phat"}  # fmt: skip
 BADGES = {"thường": "thuong", "sớm": "som", "tặng sớm": "som", "truy tặng": "truy_tang"}
 LEVELS = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)
 OPERATIONS = {"sáp nhập": "sap_nhap", "hợp nhất": "hop_nhat", "chia": "chia", "tách": "tach", "giải thể": "giai_the",
-              "đổi tên": "doi_ten", "chuyển giao": "chuyen_giao"}  # fmt: skip
+              "đổi tên": "doi_ten", "chuyển giao": "chuyen_giao", "kết thúc hoạt động": "ket_thuc", "đổi cấp": "doi_cap",
+              "thành lập": "thanh_lap"}  # fmt: skip
 SUBJECT = Column(
     "Mã hồ sơ hoặc mã đơn vị", "subject", code(), required=True, example="HS0001", aliases=("Mã hồ sơ", "Mã đơn vị")
 )
@@ -213,6 +215,13 @@ def _specs() -> list[SheetSpec]:
                 Column("Kiêm nhiệm", "concurrent", flag, choices=("x",)),
                 Column("Thời hạn đến", "term_until", date),
                 Column("Diện quản lý", "managed_by", text(120)),
+                Column(
+                    "Nhóm biên chế",
+                    "staff_group",
+                    text(80),
+                    example="công chức",
+                    help="Chỉ cần ghi ở đơn vị được giao từ hai nhóm trở lên.",
+                ),
                 NUMBER,
                 Column(
                     "Hành vi kết thúc", "closing_act", acts(ending, opening), choices=tuple(labels(ending, lower=True))
@@ -384,6 +393,21 @@ def _specs() -> list[SheetSpec]:
                 NOTE,
             ),
             key=("unit", "staff_group", "since"),
+        ),
+        SheetSpec(
+            "Tổng biên chế giao",
+            (
+                UNIT(),
+                Column("Nhóm", "staff_group", text(80), required=True, example="công chức"),
+                FROM(),
+                UNTIL,
+                Column("Giao", "assigned", number(whole=True, most=2**31), required=True, example="1.250"),
+                NUMBER,
+                FIX,
+                NOTE,
+            ),
+            key=("unit", "staff_group", "since"),
+            help="Tổng của đơn vị và mọi đơn vị thuộc nó; số của riêng từng đơn vị ghi ở trang Biên chế.",
         ),
         SheetSpec(
             "Chỉ tiêu",

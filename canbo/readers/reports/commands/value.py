@@ -40,6 +40,8 @@ def run(options: Namespace) -> int:
         print(f"  chỉ tiêu giao {format_number(figure.plan)}, đạt {format_percent(figure.plan_ratio)}")
     if figure.previous is not None:
         print(f"  cùng kỳ năm trước {format_number(figure.previous)}")
+    if figure.note:
+        print(f"  {figure.note}")
     for group in figure.groups:
         print(f"  {group.label}: {format_number(group.value)}")
     return 0

@@ -61,6 +61,7 @@ class Indicator:
         cells: cells of official forms it feeds, ``form/row``.
         sensitive: its rows may be opened only by those who may read sensitive parts of dossiers.
         detail: SQL of the remark printed beside each row.
+        apart: a grouping whose groups one percentage may not mix; where several meet there is no value for the whole.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Indicator:
     cells: tuple[str, ...] = ()
     sensitive: bool = False
     detail: str = "''"
+    apart: str = ""
 
     @property
     def derived(self) -> bool:

@@ -112,7 +112,7 @@ GROUPINGS: dict[str, Grouping] = {
         _word("level", "trình độ", "e.level"),
         _word("mode", "hình thức học", "e.mode"),
         Grouping("badge", "loại Huy hiệu", "e.years::text", label=lambda key: f"{key} năm tuổi Đảng"),
-        _word("staff_group", "nhóm biên chế", "e.staff_group"),
+        Grouping("staff_group", "nhóm biên chế", "e.staff_group", label=lambda key: key or "Chưa rõ nhóm"),
         Grouping("form", "hình thức", "COALESCE(e.form, '')", label=lambda key: FORMS.get(key, key) or UNKNOWN),
         _word("authority", "cơ quan quyết định", "e.authority"),
         _word("grade", "mức xếp loại", "e.grade"),

@@ -8,6 +8,29 @@ from .base import Indicator, Measure, Part, difference, reduction, share
 
 _QUOTA = ("unit", "staff_group")
 
+_GROUP = "CASE WHEN e.staff_group = '' THEN 'chưa rõ nhóm' ELSE e.staff_group END"
+_IN = "NOT e.outside"
+_PRESENT = "e.staff AND NOT lower(e.staff_group) = ANY(%(outside)s)"
+_AGAINST = f"{_GROUP} || ': giao ' || e.assigned || ', có mặt ' || e.present"
+_TRAITS = ("unit", "staff_group", "sex", "ethnic_group", "age_band", "qualification", "political_theory")
+
+
+def _held(code: str, title: str, names: str, definition: str) -> Indicator:
+    return Indicator(
+        code=code,
+        title=title,
+        unit="người",
+        kind=Kind.STOCK,
+        population=staffing.HOLDERS,
+        where=f"NOT e.concurrent AND lower(e.staff_group) = ANY(%({names})s)",
+        measure=Measure("persons"),
+        groupings=("unit", "sex", "ethnic_group", "age_band"),
+        definition=definition,
+        certainty="?",
+        detail="e.title",
+    )
+
+
 STAFF: tuple[Indicator, ...] = (
     Indicator(
         code="BM01",
@@ -15,11 +38,26 @@ STAFF: tuple[Indicator, ...] = (
         unit="biên chế",
         kind=Kind.STOCK,
         population=staffing.QUOTAS,
+        where=_IN,
         measure=Measure("sum", "e.assigned"),
         groupings=_QUOTA,
-        definition="Tổng biên chế giao có hiệu lực trong ngày cuối kỳ của đơn vị và mọi đơn vị thuộc nó; "
-        "mỗi dòng biên chế nói về chính đơn vị ghi trong dòng.",
+        definition="Biên chế giao có hiệu lực trong ngày cuối kỳ của đơn vị và mọi đơn vị thuộc nó, không kể người hoạt động "
+        "không chuyên trách. Mỗi dòng biên chế nói về chính đơn vị ghi trong dòng; phần tổng biên chế giao chưa phân bổ là "
+        "một dòng của đơn vị được giao tổng, nên tổng không bị cộng hai lần.",
         certainty="text",
+        detail="CASE WHEN e.unallocated THEN 'chưa phân bổ, ' ELSE '' END || e.staff_group || ': ' || e.assigned",
+    ),
+    Indicator(
+        code="BM01A",
+        title="Biên chế chưa phân bổ",
+        unit="biên chế",
+        kind=Kind.STOCK,
+        population=staffing.QUOTAS,
+        where=f"{_IN} AND e.unallocated",
+        measure=Measure("sum", "e.assigned"),
+        groupings=_QUOTA,
+        definition="Phần của tổng biên chế giao chưa giao cho đơn vị nào trong ngày cuối kỳ; số âm là phân bổ vượt tổng.",
+        certainty="?",
         detail="e.staff_group || ': ' || e.assigned",
     ),
     Indicator(
@@ -28,12 +66,13 @@ STAFF: tuple[Indicator, ...] = (
         unit="người",
         kind=Kind.STOCK,
         population=staffing.HOLDERS,
-        where="e.staff",
+        where=_PRESENT,
         measure=Measure("persons"),
-        groupings=("unit", "sex", "ethnic_group", "age_band", "qualification", "political_theory"),
+        groupings=_TRAITS,
         definition="Người có chức vụ chính (không kiêm nhiệm) ở cơ quan, đơn vị trong ngày cuối kỳ, mỗi người "
-        "tính một lần. Chức vụ trong đảng bộ, chi bộ chỉ tính khi chính tổ chức đó được giao biên chế.",
-        detail="e.title",
+        "tính một lần. Chức vụ trong đảng bộ, chi bộ chỉ tính khi chính tổ chức đó được giao biên chế. Nhóm lấy theo dòng "
+        "chức vụ, không ghi thì theo nhóm duy nhất được giao cho đơn vị; còn lại là chưa rõ nhóm.",
+        detail=f"e.title || ' · ' || {_GROUP}",
     ),
     Indicator(
         code="BM03",
@@ -43,16 +82,44 @@ STAFF: tuple[Indicator, ...] = (
         definition="Biên chế giao trừ biên chế có mặt.",
         parts=(Part("BM01"), Part("BM02")),
         formula=difference,
+        groupings=_QUOTA,
         certainty="?",
+    ),
+    Indicator(
+        code="BM03A",
+        title="Biên chế chưa sử dụng",
+        unit="biên chế",
+        kind=Kind.STOCK,
+        population=staffing.GAPS,
+        measure=Measure("sum", "greatest(e.assigned - e.present, 0)"),
+        groupings=_QUOTA,
+        definition="Cộng số còn thiếu người của từng đơn vị, từng nhóm trong ngày cuối kỳ; nơi thừa không bù cho nơi thiếu. "
+        "Đơn vị có người chưa rõ nhóm thì so chung cả đơn vị.",
+        certainty="?",
+        detail=_AGAINST,
+    ),
+    Indicator(
+        code="BM03B",
+        title="Số người vượt biên chế",
+        unit="người",
+        kind=Kind.STOCK,
+        population=staffing.GAPS,
+        measure=Measure("sum", "greatest(e.present - e.assigned, 0)"),
+        groupings=_QUOTA,
+        definition="Cộng số người nhiều hơn biên chế giao của từng đơn vị, từng nhóm trong ngày cuối kỳ.",
+        certainty="?",
+        detail=_AGAINST,
     ),
     Indicator(
         code="BM04",
         title="Tỷ lệ sử dụng biên chế",
         unit="%",
         kind=Kind.RATIO,
-        definition="Biên chế có mặt trên biên chế giao.",
+        definition="Biên chế có mặt trên biên chế giao, từng nhóm; không gộp các nhóm vào một tỷ lệ.",
         parts=(Part("BM02"), Part("BM01")),
         formula=share,
+        groupings=_QUOTA,
+        apart="staff_group",
         certainty="?",
     ),
     Indicator(
@@ -61,22 +128,37 @@ STAFF: tuple[Indicator, ...] = (
         unit="biên chế",
         kind=Kind.STOCK,
         population=staffing.BASELINES,
+        where=_IN,
         measure=Measure("sum", "e.assigned"),
         groupings=_QUOTA,
-        definition="Số ghi ở dòng mốc so sánh gần nhất của mỗi đơn vị và nhóm, tính đến ngày cuối kỳ.",
+        definition="Số ghi ở dòng mốc so sánh gần nhất của mỗi đơn vị và nhóm, tính đến ngày cuối kỳ. Mốc của đơn vị đã "
+        "kết thúc tính vào đơn vị kế thừa; đơn vị chia cho nhiều nơi thì tính vào cấp trên cuối cùng của nó.",
         certainty="text",
-        detail="e.staff_group || ': ' || e.assigned",
+        detail="e.staff_group || ': ' || e.assigned || ', mốc ' || to_char(e.since, 'DD/MM/YYYY')",
     ),
     Indicator(
         code="BM05",
         title="Tỷ lệ giảm biên chế so với mốc",
         unit="%",
         kind=Kind.RATIO,
-        definition="Phần giảm của biên chế giao so với mốc so sánh.",
+        definition="Phần giảm của biên chế giao so với mốc so sánh, từng nhóm; không gộp các nhóm vào một tỷ lệ.",
         parts=(Part("BM05A"), Part("BM01")),
         formula=reduction,
         groupings=_QUOTA,
+        apart="staff_group",
         certainty="text",
+    ),
+    _held(
+        "BM15",
+        "Lao động hợp đồng",
+        "contract",
+        "Người có chức vụ chính thuộc nhóm hợp đồng lao động trong ngày cuối kỳ.",
+    ),
+    _held(
+        "BM17",
+        "Người hoạt động không chuyên trách",
+        "part_time",
+        "Người có chức vụ chính thuộc nhóm không chuyên trách trong ngày cuối kỳ, ngoài tổng biên chế.",
     ),
     Indicator(
         code="BM09",

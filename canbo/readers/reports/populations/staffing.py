@@ -3,6 +3,8 @@
 # ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
+from canbo.facts.staffing.queries import assigned_sql, baseline_sql, gap_sql, present_sql
+
 from .base import Population, tree_day
 
 # Acts of one row are named in the order of the catalogue of acts: what moves a person first, the post she gets after.
@@ -46,22 +48,7 @@ _ORDERED = (
     f"ARRAY(SELECT lower(w) FROM unnest(a.acts) w ORDER BY array_position({sql_list(ACT_ORDER)}, lower(w)), lower(w))"
 )
 
-# Officers of Party organisations and cells are elected and draw on no quota; staff are those whose main post is in an
-# agency, on whichever shelf it stands, or in a Party organisation that was itself given a quota.
-_STAFF = """NOT a.concurrent AND (NOT (v.shelf = 'dang' AND (v.kind LIKE 'đảng bộ%%' OR v.kind LIKE 'chi bộ%%'))
-            OR EXISTS (SELECT 1 FROM staffing_staffquota q WHERE q.unit_id = a.unit_id AND q.voided_on IS NULL
-                AND NOT q.baseline AND q.in_force @> %(day)s::date))"""
-
-HOLDERS = Population(
-    "holders",
-    f"""SELECT a.id AS row_id, a.person_id, a.unit_id, %(day)s::date AS day, %(day)s::date AS tree_day, a.title,
-            a.concurrent, a.managed_by, a.term_until, {_STAFF} AS staff
-        FROM staffing_assignment a
-        JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND v.voided_on IS NULL
-            AND v.in_force @> %(day)s::date
-        WHERE a.voided_on IS NULL AND a.in_force @> %(day)s::date""",
-    "chức vụ đang giữ trong ngày cuối kỳ",
-)
+HOLDERS = Population("holders", present_sql(), "chức vụ đang giữ trong ngày cuối kỳ")
 
 
 def _opened() -> str:
@@ -98,20 +85,20 @@ TERMS = Population(
         WHERE a.voided_on IS NULL AND a.term_until BETWEEN %(first)s AND %(last)s AND a.in_force @> a.term_until""",
     "chức vụ đang giữ có thời hạn kết thúc trong kỳ",
 )
+_PLACED = "NULL::bigint AS person_id, %(day)s::date AS day, %(day)s::date AS tree_day"
 QUOTAS = Population(
     "quotas",
-    """SELECT q.id AS row_id, NULL::bigint AS person_id, q.unit_id, %(day)s::date AS day, %(day)s::date AS tree_day,
-            q.staff_group, q.assigned
-        FROM staffing_staffquota q
-        WHERE q.voided_on IS NULL AND NOT q.baseline AND q.in_force @> %(day)s::date""",
+    f"""SELECT q.*, {_PLACED}, lower(q.staff_group) = ANY(%(outside)s) AS outside
+        FROM ({assigned_sql()}) q WHERE NOT (q.unallocated AND q.assigned = 0)""",
     "biên chế giao có hiệu lực trong ngày cuối kỳ",
 )
 BASELINES = Population(
     "baselines",
-    """SELECT DISTINCT ON (q.unit_id, q.staff_group) q.id AS row_id, NULL::bigint AS person_id, q.unit_id,
-            %(day)s::date AS day, %(day)s::date AS tree_day, q.staff_group, q.assigned
-        FROM staffing_staffquota q
-        WHERE q.voided_on IS NULL AND q.baseline AND q.since <= %(day)s::date
-        ORDER BY q.unit_id, q.staff_group, q.since DESC""",
+    f"""SELECT q.*, {_PLACED}, lower(q.staff_group) = ANY(%(outside)s) AS outside FROM ({baseline_sql()}) q""",
     "mốc so sánh biên chế gần nhất tính đến ngày cuối kỳ",
+)
+GAPS = Population(
+    "gaps",
+    f"""SELECT q.*, {_PLACED} FROM ({gap_sql()}) q WHERE q.assigned <> q.present""",
+    "biên chế giao và người có mặt của từng đơn vị, trong ngày cuối kỳ",
 )

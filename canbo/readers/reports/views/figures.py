@@ -50,6 +50,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         one, span = queries.indicator(code), queries.span(period)
         by = [asked_by for asked_by in [request.GET.get("theo", "")] if asked_by]
         figure = queries.value(request.actor, code, unit, span, by)
+        by = by or [one.apart] if figure.note else by
         past = queries.series(request.actor, code, unit, screens.years_around(span))
         around = None if "HX-Request" in request.headers else queries.neighbours(request.actor, code, unit, span)
         try:

@@ -31,6 +31,7 @@ TABLES = [
     "party_card",
     "party_badge",
     "staffing_assignment",
+    "staffing_quotatotal",
     "staffing_staffquota",
     "training_enrolment",
     "audit_auditentry",

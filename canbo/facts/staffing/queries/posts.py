@@ -19,9 +19,9 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.condition import Condition
 from canbo.foundation.kernel.dates import YEAR
 
-from .choices import READ
-from .models import Assignment, Post, StaffQuota
-from .rules import age_condition, retirement_on, term_condition, title_key
+from ..choices import READ
+from ..models import Assignment, Post, StaffQuota
+from ..rules import age_condition, retirement_on, term_condition, title_key
 
 
 @dataclass(frozen=True)

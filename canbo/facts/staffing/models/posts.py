@@ -44,6 +44,7 @@ class Assignment(DatedFact):
     term_until = models.DateField("thời hạn đến", null=True, blank=True)
     term_precision = models.CharField("độ chính xác thời hạn", max_length=1, choices=PRECISIONS, default="d")
     managed_by = models.CharField("diện quản lý", max_length=120, blank=True)
+    staff_group = models.CharField("nhóm biên chế", max_length=80, blank=True, db_default="")
 
     objects: ClassVar[FactQuerySet] = FactQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -61,8 +62,27 @@ class Assignment(DatedFact):
         return self.title
 
 
+class QuotaTotal(DatedFact):
+    """The total that a unit was given for itself and everything under it (tổng biên chế giao), to be handed on."""
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
+    staff_group = models.CharField("nhóm", max_length=80)
+    assigned = models.PositiveIntegerField("giao")
+
+    objects: ClassVar[FactQuerySet] = FactQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "tổng biên chế giao"
+        verbose_name_plural = "tổng biên chế giao"
+        ordering = ("unit", "staff_group", "in_force")
+        constraints = [no_overlap("quota_total_overlap", "unit", "staff_group"), real_period("quota_total_period")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_group}: {self.assigned}"
+
+
 class StaffQuota(DatedFact):
-    """Staff assigned to a unit (biên chế giao) by group; a baseline is a figure to compare with, not a quota."""
+    """Staff assigned to a unit itself (biên chế giao) by group; a baseline is a figure to compare with, not a quota."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
     staff_group = models.CharField("nhóm", max_length=80)

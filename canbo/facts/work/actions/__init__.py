@@ -1,0 +1,47 @@
+"""Writing work: catalogues, giving tasks, results, answers, what goes on."""
+
+from .accepting import accept, confirm, correct, fail, give_back, refuse, withdraw
+from .answering import answer_cause, extend, hand_over, refuse_request
+from .assigning import Part, Terms, assign, assign_each
+from .carrying import carry_over, give_again, move_open_shares
+from .catalogue import Entry as ProductEntry
+from .catalogue import end_product, set_products
+from .proposals import approve, decline, propose
+from .repeating import end_series, give_due_series, repeat
+from .reporting import ask_cause, ask_extension, ask_handing, register, report, submit
+
+__all__ = [
+    "Part",
+    "ProductEntry",
+    "Terms",
+    "accept",
+    "answer_cause",
+    "approve",
+    "ask_cause",
+    "ask_extension",
+    "ask_handing",
+    "assign",
+    "assign_each",
+    "carry_over",
+    "confirm",
+    "correct",
+    "decline",
+    "end_product",
+    "end_series",
+    "extend",
+    "fail",
+    "give_again",
+    "give_back",
+    "give_due_series",
+    "hand_over",
+    "move_open_shares",
+    "propose",
+    "refuse",
+    "refuse_request",
+    "register",
+    "repeat",
+    "report",
+    "set_products",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""Pages of what evaluation puts out: summaries, papers, statistics, files for the national database."""

@@ -1,0 +1,140 @@
+"""Writing what a plan does to units: whole sets at a time, under one batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import connection
+
+from canbo.facts.decisions.models import Batch, Decision
+from canbo.facts.organisation.models import Unit
+from canbo.facts.organisation.rules import search_text
+from canbo.foundation.kernel.text import text_key
+
+from ..rules import Plan, Standing
+
+CHUNK = 5000
+
+
+def write_units(
+    plan: Plan, units: Mapping[str, Standing], *, on: dt.date, decision: Decision, batch: Batch
+) -> dict[str, int]:
+    """Closes, opens and changes units and records their lineage; gives the ids of all units by code afterwards."""
+    ids = {code: unit.id for code, unit in units.items()} | _identities(plan)
+    changed = [change for change in plan.changes if change.operations]
+    ending = [ids[closing.code] for closing in plan.closings]
+    goes_on = [ids[change.code] for change in changed]
+    _run(
+        "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
+        "closed_in_id = %s WHERE unit_id = ANY(%s) AND voided_on IS NULL AND in_force @> %s::date",
+        [on, decision.pk, batch.pk, ending + goes_on, on],
+    )
+    _run(
+        "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
+        "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
+        "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, v.party_code, v.base_type, v.area, "
+        "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' "
+        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]) "
+        "AS n(unit, name, kind, local, shelf, parent) JOIN organisation_unitversion v ON v.unit_id = n.unit "
+        "AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
+        [
+            on, on, decision.pk, batch.pk,
+            goes_on,
+            [change.name for change in changed],
+            [change.kind for change in changed],
+            [change.local_type for change in changed],
+            [change.shelf for change in changed],
+            [ids[change.parent] if change.parent else None for change in changed],
+            batch.pk, on,
+        ],
+    )  # fmt: skip
+    _run(
+        "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
+        "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
+        "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, '', '', '', daterange(%s, NULL), %s, 'd', false, "
+        "%s, %s, '', '' FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]) "
+        "AS n(unit, name, kind, local, shelf, parent)",
+        [
+            on, on, decision.pk, batch.pk,
+            [ids[opening.code] for opening in plan.openings],
+            [opening.name for opening in plan.openings],
+            [opening.kind for opening in plan.openings],
+            [opening.local_type for opening in plan.openings],
+            [opening.shelf for opening in plan.openings],
+            [ids[opening.parent] if opening.parent else None for opening in plan.openings],
+        ],
+    )  # fmt: skip
+    _run(
+        'INSERT INTO organisation_unitlineage (old_id, new_id, operation, "on", on_precision, historical, opened_by_id, '
+        "opened_in_id, note, voided_why) SELECT n.old, n.new, n.operation, %s, 'd', false, %s, %s, '', '' "
+        "FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS n(old, new, operation)",
+        [
+            on, decision.pk, batch.pk,
+            [ids[link.old] for link in plan.links],
+            [ids[link.new] for link in plan.links],
+            [link.operation for link in plan.links],
+        ],
+    )  # fmt: skip
+    renamed = [change for change in changed if change.name != change.old_name]
+    write_names({ids[change.code]: (change.name, change.code) for change in renamed})
+    _run("ANALYZE organisation_unit, organisation_unitversion", [])
+    return ids
+
+
+def _identities(plan: Plan) -> dict[str, int]:
+    """Identities of the units that open; a bare one left by an annulled act is taken up again."""
+    names = {opening.code: opening.name for opening in plan.openings}
+    known = dict(Unit.objects.filter(code__in=names).values_list("code", "id"))
+    write_names({pk: (names[code], code) for code, pk in known.items()})
+    new = [
+        Unit(code=code, name=name, sort_key=text_key(name)[:600], search_text=search_text(name, code))
+        for code, name in names.items()
+        if code not in known
+    ]
+    return known | {unit.code: unit.pk for unit in Unit.objects.bulk_create(new, batch_size=CHUNK)}
+
+
+def write_names(names: Mapping[int, tuple[str, str]]) -> None:
+    """Repeats names on the identities: name and code by id."""
+    _run(
+        "UPDATE organisation_unit u SET name = n.name, sort_key = n.sort, search_text = n.search "
+        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS n(id, name, sort, search) WHERE u.id = n.id",
+        [
+            list(names),
+            [name for name, _ in names.values()],
+            [text_key(name)[:600] for name, _ in names.values()],
+            [search_text(name, code) for name, code in names.values()],
+        ],
+    )
+
+
+def _run(sql: str, parameters: list[object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+
+
+def move_under(units: list[int], parent: int, *, on: dt.date, decision: Decision | None, batch: Batch) -> set[int]:
+    """Hangs units under another superior from a day on; gives those whose version could be closed that day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unit_id FROM organisation_unitversion WHERE unit_id = ANY(%s) AND voided_on IS NULL "
+            "AND upper_inf(in_force) AND lower(in_force) < %s",
+            [units, on],
+        )
+        there = [row[0] for row in cursor.fetchall()]
+    paper = decision.pk if decision else None
+    _run(
+        "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
+        "closed_in_id = %s WHERE unit_id = ANY(%s) AND voided_on IS NULL AND upper_inf(in_force)",
+        [on, paper, batch.pk, there],
+    )
+    _run(
+        "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
+        "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
+        "SELECT v.unit_id, v.name, v.kind, v.local_type, v.shelf, %s, v.party_code, v.base_type, v.area, "
+        "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' FROM organisation_unitversion v "
+        "WHERE v.unit_id = ANY(%s) AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
+        [parent, on, on, paper, batch.pk, there, batch.pk, on],
+    )
+    return set(there)

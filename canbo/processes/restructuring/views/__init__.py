@@ -1,0 +1,1 @@
+"""Pages of restructuring: parse, one call, render."""
