@@ -113,13 +113,13 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
-def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+def share_of(province: Province) -> dict[str, Any]:
     """A share of a task of the province's person."""
+    from ..factories import share
 
-    def found(province: Province) -> dict[str, Any]:
-        from ..factories import share
+    return {"pk": share(province.person, province.cell).pk}
 
-        return {"pk": share(province.person, province.cell).pk, **more}
+
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
@@ -241,7 +241,7 @@ TABLE: dict[str, Address] = {
     "export_file": Address(SIGNED_IN, nobodys),
     "work_mine": Address(SIGNED_IN),
     "work_ad_hoc": Address(SIGNED_IN),
-    "work_share": Address("work.read", share_of()),
+    "work_share": Address("work.read", share_of),
     "work_say": Address(SIGNED_IN, lambda _: {"pk": 1, "what": "trinh"}, post=True),
     "work_given": Address("work.assign"),
     "work_assign": Address("work.assign"),
