@@ -213,7 +213,6 @@ CARRIERS = [
 ]
 JOB_MODULES = [
     "canbo.facts.work.tasks",
-    "canbo.processes.evaluation.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
     "canbo.processes.evaluation.tasks",

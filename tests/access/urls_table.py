@@ -177,11 +177,15 @@ def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
 
 
         return {"pk": share(province.person, province.cell).pk, **more}
+
+
 def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     """A cycle of evaluation of the province, with a graded sheet of its person."""
 
     def found(province: Province) -> dict[str, Any]:
         return {"pk": evaluated(province).cycle_id, **more}
+
+
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
@@ -224,6 +228,8 @@ def carried_out(province: Province) -> dict[str, Any]:
         batch = Batch.objects.create(source="thử", sha256="0" * 64, loaded_at=now(), loaded_by="thử", counts={})
         Restructuring.objects.filter(**case).update(batch=batch)
     return case
+
+
 def product_of(province: Province) -> dict[str, Any]:
     """A product of the province's catalogue."""
     from ..factories import product
@@ -236,6 +242,8 @@ def proposal_of(province: Province) -> dict[str, Any]:
     from ..factories import proposal
 
     return {"pk": proposal(province.person, province.cell).pk}
+
+
 def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     """That sheet."""
     return lambda province: {"pk": evaluated(province).pk, **more}

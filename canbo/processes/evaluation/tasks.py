@@ -47,9 +47,3 @@ def try_local_rule(run: Run, row: int, cycle: int) -> dict[str, str]:
 def local_files() -> int:
     """Brings the files of local rules on this machine up to what the database says."""
     return local_rules.publish_all()
-
-
-@nightly("nhắc việc đánh giá")
-def reminders() -> None:
-    """Who has a step due within three days, or over, finds it on the desk in the morning."""
-    remind(operator("việc hằng đêm"), on=today())

@@ -76,7 +76,9 @@ def test_a_cause_is_asked_by_one_tap_and_confirmed_by_one(office: Office, enter:
     page = lan.get(f"/viec-cua-toi/{share.pk}/").content.decode()
     cause = "Thiên tai, dịch bệnh, thời tiết"
     assert f'name="reason" value="{cause}"' in page
-    lan.post(f"/viec-cua-toi/{share.pk}/nguyen-nhan/", {"about": "delay", "since": format_date(today()), "reason": cause})
+    lan.post(
+        f"/viec-cua-toi/{share.pk}/nguyen-nhan/", {"about": "delay", "since": format_date(today()), "reason": cause}
+    )
     page = head.get(f"/viec-cua-toi/{share.pk}/").content.decode()
     assert cause in page
     head.post("/giao-viec/xu-ly/nguyen-nhan/", {"chon": share.pk})
@@ -293,7 +295,14 @@ def test_a_proposal_is_made_answered_and_seen(office: Office, enter: Enter) -> N
 
 @pytest.mark.parametrize(
     "url",
-    ["/viec-cua-toi/", "/giao-viec/", "/giao-viec/moi/", "/nhiem-vu/?ky=2026", "/danh-muc-san-pham/", "/viec-cua-toi/phat-sinh/"],
+    [
+        "/viec-cua-toi/",
+        "/giao-viec/",
+        "/giao-viec/moi/",
+        "/nhiem-vu/?ky=2026",
+        "/danh-muc-san-pham/",
+        "/viec-cua-toi/phat-sinh/",
+    ],
 )
 def test_queries_stay_few_and_do_not_grow(office: Office, enter: Enter, url: str) -> None:
     client = enter("truong", office.chief, "thu_truong", office.unit)
