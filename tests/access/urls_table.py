@@ -113,7 +113,6 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
-def share_of(province: Province) -> dict[str, Any]:
 def _in_the_body(**more: object) -> Callable[[Province], dict[str, Any]]:
     return lambda province: {"code": province.root.code, **more}
 
@@ -171,10 +170,9 @@ def key_of_description(province: Province) -> dict[str, Any]:
 
 def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     """A share of a task of the province's person."""
-    from ..factories import share
 
-    return {"pk": share(province.person, province.cell).pk}
-
+    def found(province: Province) -> dict[str, Any]:
+        from ..factories import share
 
         return {"pk": share(province.person, province.cell).pk, **more}
 
@@ -402,7 +400,7 @@ TABLE: dict[str, Address] = {
     "export_file": Address(SIGNED_IN, nobodys),
     "work_mine": Address(SIGNED_IN),
     "work_ad_hoc": Address(SIGNED_IN),
-    "work_share": Address("work.read", share_of),
+    "work_share": Address("work.read", share_of()),
     "work_say": Address(SIGNED_IN, lambda _: {"pk": 1, "what": "trinh"}, post=True),
     "work_given": Address("work.assign"),
     "work_assign": Address("work.assign"),

@@ -34,7 +34,9 @@ def office(open_page: Open) -> dict[str, object]:
     AccountPerson.objects.create(user=user, person_id=lan.pk)
     factories.grant(user, "thu_truong", body)
     names = ["Soạn thảo văn bản", "Tiếp công dân", "Phục vụ hội nghị", "Sao, gửi văn bản", "Báo cáo đột xuất"]
-    entries = [ProductEntry(f"SP{n}", name, 1, Decimal(5 + n), standard=n == 0, usual=True) for n, name in enumerate(names)]
+    entries = [
+        ProductEntry(f"SP{n}", name, 1, Decimal(5 + n), standard=n == 0, usual=True) for n, name in enumerate(names)
+    ]
     products = actions.set_products(operator("thử"), unit=body, entries=entries, on=factories.START.replace(year=2026))
     return {"body": body, "lan": lan, "minh": minh, "products": products}
 
