@@ -22,7 +22,7 @@ ITEMS = [
     Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp"),
     Item("evaluation_outputs", "Kết quả đánh giá", "report", "Đánh giá", permission="evaluation.read"),
     Item("evaluation_statistics", "Thống kê xếp loại", "chart", "Đánh giá", permission="evaluation.read"),
-    Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp", phone=True),
+    Item("indicators", "Chỉ tiêu", "chart", "Tổng hợp"),
     Item("reports", "Báo cáo", "report", "Tổng hợp"),
     Item("import", "Nạp và xuất dữ liệu", "import", "Tổng hợp", permission="exchange.export"),
     Item("jobs_list", "Việc chạy nền", "clock", "Tổng hợp"),
