@@ -212,10 +212,12 @@ CARRIERS = [
     "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
-    "canbo.processes.evaluation.tasks",
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
+    "canbo.processes.evaluation.printing",
 ]
 WORK_LOCKS = ["canbo.processes.evaluation.queries.closed_work"]  # functions that say which periods are closed
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
