@@ -103,7 +103,7 @@ def work_of(
     who: Person,
     *,
     where: Unit | None = None,
-    coef: str = "1.0",
+    coef: str | None = "1.0",
     assigned: str = "1",
     done: str = "1",
     counts_on: dt.date = MID_JULY,
@@ -117,7 +117,7 @@ def work_of(
     )
     values: dict[str, Any] = {"closed": True, "state": "accepted", "assigned_on": counts_on.replace(day=1)}
     return Share.objects.create(
-        task=task, person=who, unit=unit, coef=Decimal(coef), assigned=Decimal(assigned), done=Decimal(done),
+        task=task, person=who, unit=unit, coef=None if coef is None else Decimal(coef), assigned=Decimal(assigned), done=Decimal(done),
         due_first=counts_on, due_on=counts_on, counts_on=counts_on, **{**values, **more},
     )  # fmt: skip
 
