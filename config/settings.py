@@ -212,9 +212,10 @@ CARRIERS = [
     "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
-    "canbo.processes.evaluation.tasks",
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
     "canbo.processes.evaluation.printing",
 ]

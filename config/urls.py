@@ -9,8 +9,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.processes.evaluation.outputs_urls")),
     path("", include("canbo.readers.reports.urls")),
     path("", include("canbo.readers.exchange.urls")),
+    path("", include("canbo.facts.staffing.urls")),
     path("", include("canbo.readers.profiles.urls")),
     path("", include("canbo.readers.desk.urls")),
+    path("", include("canbo.processes.evaluation.urls")),
     path("", include("canbo.processes.restructuring.urls")),
     path("", include("canbo.facts.decisions.urls")),
+    path("", include("canbo.facts.work.urls")),
+    path("", include("canbo.processes.evaluation.urls")),
 ]

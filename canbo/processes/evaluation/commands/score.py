@@ -93,12 +93,17 @@ def _list(on: dt.date | None, units: list[str], *, as_json: bool) -> int:
         chosen = book(code, on=on or first.valid_from, unit_codes=units, rules=rules)
         rows.append(
             {
-                "code": code, "title": chosen.title, "track": chosen.track, "source": chosen.source,
+                "code": code,
+                "title": chosen.title,
+                "track": chosen.track,
+                "source": chosen.source,
                 "from": first.valid_from.isoformat(),
                 "to": last.valid_to.isoformat() if last.valid_to else None,
-                "layer": first.layer.name, "groups": list(chosen.groups), "periods": list(chosen.periods),
+                "layer": first.layer.name,
+                "groups": list(chosen.groups),
+                "periods": list(chosen.periods),
             }
-        )  # fmt: skip
+        )
     if as_json:
         emit({"rulebooks": rows})
         return DONE

@@ -61,13 +61,23 @@ class Sheet(models.Model):
     worked_last = models.DateField("làm việc đến ngày", null=True, blank=True)
     why = models.TextField("vì sao có phiếu này", blank=True)
     superior = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name="cấp trên trực tiếp", null=True, blank=True, related_name="+",
+        "people.Person",
+        models.PROTECT,
+        verbose_name="cấp trên trực tiếp",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     decider = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name="người quyết định", null=True, blank=True, related_name="+",
+        "people.Person",
+        models.PROTECT,
+        verbose_name="người quyết định",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     decides_at = models.ForeignKey(
         "organisation.Unit",
         models.PROTECT,

@@ -66,15 +66,21 @@ class Situation:
 
 
 def situations(
-    cycle: Cycle, sheets: Sequence[Sheet], on: dt.date, *, everybody: bool = False
+    cycle: Cycle,
+    sheets: Sequence[Sheet],
+    on: dt.date,
+    *,
+    everybody: bool = False,
+    books: Mapping[int, rules.Book] | None = None,
 ) -> Iterator[tuple[Sheet, Situation]]:
     """The situation of each sheet, in a number of queries that does not depend on how many there are.
 
     Args:
         on: the day of looking; work open past its deadline counts as late.
         everybody: sums of all people are read at once, for whole cycles.
+        books: other rulebooks by unit than those in force, to try a draft.
     """
-    books = books_of(cycle, {sheet.unit_id for sheet in sheets})
+    books = books or books_of(cycle, {sheet.unit_id for sheet in sheets})
     heads = [sheet.person_id for sheet in sheets if sheet.standing == Standing.HEAD and sheet.person_id]
     floors: Mapping[int, Floor] = subordinate_floor(cycle, heads) if heads else {}
     for book in dict.fromkeys(books.values()):

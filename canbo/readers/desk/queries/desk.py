@@ -13,6 +13,7 @@ from canbo.facts.decisions.choices import READ as READ_DECISIONS
 from canbo.facts.decisions.models import Batch, Decision, Draft
 from canbo.facts.decisions.queries import drafts, visible
 from canbo.facts.organisation.models import UnitVersion
+from canbo.facts.organisation.queries import acting_day
 from canbo.facts.party.choices import READ as READ_PARTY
 from canbo.facts.party.models import Membership
 from canbo.facts.party.rules import add_months
@@ -23,6 +24,9 @@ from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import jobs
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
+from canbo.processes.restructuring import queries as restructuring
+from canbo.processes.restructuring.choices import APPLY as APPLY_CASES
+from canbo.processes.restructuring.choices import READ as READ_CASES
 from canbo.readers.exchange.choices import BROKEN, CHECKED, LOAD, REFUSED
 from canbo.readers.exchange.models import Upload
 from canbo.readers.exchange.queries import batches, uploads
@@ -130,6 +134,8 @@ def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
         found.posts = [(row, names.get(row.unit_id, row.unit.name)) for row in recent]
     if actor.may(READ_DECISIONS):
         found.decisions = list(visible(actor, today).filter(issued_on__lte=day).order_by("-issued_on", "-id")[:LATEST])
+    if actor.may(READ_CASES):
+        found.todos += _restructuring(actor)
     _files(found, actor)
     found.is_empty = not found.posts and not found.decisions and not _any_record(actor, today, day)
     return found
@@ -196,6 +202,17 @@ def _members_todo(members: QuerySet[Membership], day: dt.date) -> list[Todo]:
 def _some(rows: QuerySet[Any], text: str, page: str, query: str) -> list[Todo]:
     count = rows.order_by()[: ENOUGH + 1].count()
     return [Todo(text, min(count, ENOUGH), page, query, count > ENOUGH)] if count else []
+
+
+def _restructuring(actor: Actor) -> list[Todo]:
+    """Restructurings that wait to be carried out by the reader, and people they left without a place."""
+    decided = restructuring.cases(actor, acting_day()).filter(applied_at=None).exclude(digest="")
+    waits = restructuring.waiting(actor)
+    return [
+        *(_some(decided, "Phương án sắp xếp đã quyết định, chờ thực hiện", "restructurings_list", "tinh_trang=cho_thuc_hien")
+          if actor.may(APPLY_CASES) else []),
+        *_some(waits, "Người, số liệu chờ bố trí sau sắp xếp", "restructuring_waiting_all", ""),
+    ]  # fmt: skip
 
 
 def _files(found: Desk, actor: Actor) -> None:
