@@ -201,7 +201,13 @@ def _acted(request: Request, page: Any, words: str, act: Any) -> HttpResponse:
     except Refused as refused:
         fresh = queries.sheet_page(request.actor, page.sheet.pk, today())
         told = list(refused.violations)
-        context = {"page": fresh, "refusals": told, "typed": {}, "wrong": {}, "sent": NOTHING_SENT | request.POST.dict()}
+        context = {
+            "page": fresh,
+            "refusals": told,
+            "typed": {},
+            "wrong": {},
+            "sent": NOTHING_SENT | request.POST.dict(),
+        }
         return render(request, "evaluation/sheet.html", context, status=422)
     messages.success(request, words)
     return redirect("evaluation_sheet", page.sheet.pk)
