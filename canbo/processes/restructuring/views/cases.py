@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -151,6 +152,7 @@ def _page(request: Request, case: Restructuring, form: StepForm | None = None) -
         "step_form": form if context["may_prepare"] and choices else None,
         "decides": any(offer.stage.key == DECIDED and not offer.back for offer in offers),
         "lines": queries.operations(request.actor, case).count(),
+        "eve": case.on - dt.timedelta(days=1),
         **under_way(request, case),
     }
     plan = _small_plan(request, case, context)
