@@ -27,6 +27,7 @@ COMMANDS = [
     Command("user", "canbo.facts.access.commands.user", "tài khoản và phân quyền"),
     Command("units", "canbo.facts.organisation.commands.units", "đơn vị đang hoạt động vào một ngày"),
     Command("lineage", "canbo.facts.organisation.commands.lineage", "đơn vị hình thành từ đâu, thành đơn vị nào"),
+    Command("restructure", "canbo.processes.restructuring.commands.restructure", "sắp xếp tổ chức theo một tệp csv"),
     Command("template", "canbo.readers.exchange.commands.template", "tệp Excel mẫu trống", database=False),
     Command("import", "canbo.readers.exchange.commands.load", "nạp tệp Excel"),
     Command("export", "canbo.readers.exchange.commands.export", "xuất tệp Excel"),

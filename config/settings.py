@@ -207,14 +207,18 @@ CARRIERS = [
     "canbo.facts.staffing.carriers",
     "canbo.facts.party.carriers",
     "canbo.facts.people.carriers",
+    "canbo.facts.work.carriers",
     "canbo.facts.access.carriers",
+    "canbo.processes.evaluation.carriers",
     "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
-    "canbo.processes.evaluation.tasks",
     "canbo.processes.restructuring.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
+    "canbo.processes.evaluation.printing",
 ]
 WORK_LOCKS = ["canbo.processes.evaluation.queries.closed_work"]  # functions that say which periods are closed
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data

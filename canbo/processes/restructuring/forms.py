@@ -71,6 +71,9 @@ class DecideForm(forms.Form):
         label="Số quyết định", max_length=60, help_text="Quyết định phải có trong sổ; ghi đúng số, ký hiệu."
     )
     on = VietnameseDateField(label="Ngày ghi bước")
+    reason = forms.CharField(
+        label="Lý do", max_length=500, required=False, help_text="Bắt buộc khi còn bước trước đó chưa qua."
+    )
 
 
 class ReasonForm(forms.Form):
@@ -86,6 +89,14 @@ class PlaceForm(forms.Form):
     unit = forms.CharField(
         label="Bố trí về đơn vị", max_length=255, widget=forms.TextInput(UNIT), help_text="Mã hoặc một phần tên."
     )
+    on = VietnameseDateField(label="Từ ngày", help_text="Không trước ngày sắp xếp có hiệu lực.")
+
+
+class HandForm(forms.Form):
+    """Day and minutes of what is ticked as handed over."""
+
+    on = VietnameseDateField(label="Ngày bàn giao")
+    note = forms.CharField(label="Biên bản, ghi chú", max_length=255, required=False)
 
 
 def row_form(kinds: Sequence[str]) -> type[forms.Form]:

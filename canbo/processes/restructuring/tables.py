@@ -13,8 +13,14 @@ from canbo.foundation.ui.lists import Table
 
 from .choices import WITHDRAWN
 from .models import Restructuring, Waiting
+from .queries.listed import waiting_kinds
 
-STANDS = [("dang_lam", "đang làm"), ("da_thuc_hien", "đã thực hiện"), ("da_rut", "đã rút hoặc đã hủy")]
+STANDS = [
+    ("dang_lam", "đang làm"),
+    ("cho_thuc_hien", "đã quyết định, chờ thực hiện"),
+    ("da_thuc_hien", "đã thực hiện"),
+    ("da_rut", "đã rút hoặc đã hủy"),
+]
 WORDS = {
     "dang_lam": ("đang làm", "wait"),
     "da_thuc_hien": ("đã thực hiện", "good"),
@@ -52,6 +58,8 @@ class CaseFilter(django_filters.FilterSet):
         """Still at work, carried out, or gone."""
         if value == "da_thuc_hien":
             return rows.filter(applied_at__isnull=False, annulled_at=None)
+        if value == "cho_thuc_hien":
+            return rows.filter(applied_at=None).exclude(digest="")
         if value == "da_rut":
             return rows.filter(state=WITHDRAWN) | rows.filter(annulled_at__isnull=False)
         return rows.filter(applied_at=None).exclude(state=WITHDRAWN)
@@ -71,6 +79,15 @@ class WaitingTable(Table):
     old_code = Column(accessor="old__code", verbose_name="Mã đơn vị cũ", shown=False, orderable=False)
 
 
+class EveryWaitingTable(WaitingTable):
+    """The same over all cases, each row leading to the list of its case."""
+
+    case = LinkColumn(
+        accessor="case__title", verbose_name="Đợt sắp xếp", orderable=False,
+        url=lambda row: reverse("restructuring_waiting", args=[row.case_id]),
+    )  # fmt: skip
+
+
 class WaitingFilter(django_filters.FilterSet):
     """By the unit they come from and what they are."""
 
@@ -80,8 +97,7 @@ class WaitingFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.queryset is not None:
-            kinds = self.queryset.order_by("kind").values_list("kind", flat=True).distinct()
-            self.filters["loai"].extra["choices"] = [(kind, kind) for kind in kinds]
+            self.filters["loai"].extra["choices"] = waiting_kinds(self.queryset)
 
     class Meta:
         model = Waiting

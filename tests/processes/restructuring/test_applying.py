@@ -15,6 +15,7 @@ from canbo.foundation.audit.models import AuditEntry
 from canbo.foundation.kernel.violation import Refused
 from canbo.processes.restructuring import actions, queries
 from canbo.processes.restructuring.models import Waiting
+from canbo.readers.reports import queries as reports
 
 from ... import factories as make
 from .conftest import EVE, ON, TODAY, dump
@@ -145,3 +146,23 @@ def test_dissolved_people_wait_until_the_list_is_empty(boss, world, carry_out):
     for name, found in before.items():
         assert after[name] == found, name
     assert Waiting.objects.filter(case=row).count() == 2
+
+
+@pytest.mark.parametrize("root", ["PP", "PX", "PY", "PZ", "PX.9", "PX.1", "PY.2"])
+def test_members_add_up_in_every_unit_and_no_move_counts_as_a_transfer(boss, world, carry_out, root):
+    """DV10–DV16: stock = before + entries − exits; an automatic move is no transfer."""
+    carry_out()
+
+    def value(code):
+        return reports.value(boss, code, root, "2025").value or 0
+
+    assert [value(code) for code in ("DV10", "DV11", "DV16")] == [0, 0, 0]
+    moved = {"PX": (4, 0), "PY": (0, 4), "PX.9": (4, 0), "PX.1": (0, 2)}
+    assert (value("DV20"), value("DV21")) == moved.get(root, (0, 0))
+
+
+def test_a_post_that_goes_on_is_no_appointment_and_nobody_is_relieved(boss, world, carry_out):
+    carry_out()
+    found = {code: reports.value(boss, code, "P", "2025").value or 0 for code in ("CB02", "CB05", "CB08", "CB21")}
+    assert found == {"CB02": 0, "CB05": 0, "CB08": 0, "CB21": 0}
+    assert reports.value(boss, "CB21", "P", "2015").value == 12

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from canbo.facts.organisation.models import Unit
@@ -180,3 +181,38 @@ def test_suggestions_are_units_the_reader_may_see(commune: Unit, enter: Enter) -
     assert {row["value"] for row in rows} == {"X1.01", "X1.02", "X1.03"}
     foreign = enter("chuyen_vien", factories.unit("Đảng bộ xã Khác", code="X2"))
     assert foreign.get("/sap-xep/tim-don-vi/?q=thon").json()["rows"] == []
+
+
+def brought(client: Client, content: bytes) -> str:
+    """What the page says after a file was dropped."""
+    file = SimpleUploadedFile("ke-hoach.csv", content)
+    sent = {"title": "Từ tệp", "on": "01/10/2026", "scope": "X1", "file": file}
+    return client.post("/sap-xep/moi/", sent, follow=True).content.decode()
+
+
+def test_a_case_is_begun_from_a_file(commune: Unit, enter: Enter) -> None:
+    content = b"level,old_code,new_code,new_name,new_kind,new_parent\ncell,X1.01,X1.02,,,\ncell,X1.03,,,,\n"
+    page = brought(enter(), content)
+    case = Restructuring.objects.get()
+    assert case.source == "ke-hoach.csv"
+    assert list(case.operations.values_list("old_code", "new_code")) == [("X1.01", "X1.02"), ("X1.03", "")]
+    assert "ke-hoach.csv" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"level,old_code\ncell,X1.01\n", ["thiếu cột new_code"]),
+        (b"old_code,new_code,new_name\n,,A\nX1.01,X1.02,\n,,B\n", ["Dòng 2", "Dòng 4"]),
+        ("old_code,new_code\nĐ,E".encode("utf-16"), ["không phải csv mã UTF-8"]),
+    ],
+    ids=["thiếu cột", "hai dòng lỗi", "sai bảng mã"],
+)
+def test_everything_wrong_with_a_file_is_told_at_once(
+    commune: Unit, enter: Enter, content: bytes, told: list[str]
+) -> None:
+    page = brought(enter(), content)
+    for words in told:
+        assert words in page
+    assert 'value="Từ tệp"' in page
+    assert not Restructuring.objects.exists()

@@ -39,8 +39,10 @@ def test_a_dissolved_parent_keeps_its_cell_on_the_tree_of_each_day(province, cle
     w.stay(w.person("Phạm Văn Lâu"), province.x, "2016-01-01")
     assert [value(clerk, "DV01", unit, "2021-06-30") for unit in "AB"] == [1, 0]
     assert [value(clerk, "DV01", unit, "2021-07-01") for unit in "AB"] == [0, 1]
-    # Nobody moved: each committee shows what its own records do not explain, the province shows nothing.
-    assert [value(clerk, "DV16", unit) for unit in "ABT"] == [-1, 1, 0]
+    # Nobody moved: the cell was hung under another committee, which is no transfer and leaves nothing unexplained.
+    assert [value(clerk, "DV20", unit) for unit in "ABT"] == [0, 1, 0]
+    assert [value(clerk, "DV21", unit) for unit in "ABT"] == [1, 0, 0]
+    assert [value(clerk, code, unit) for code in ("DV10", "DV11", "DV16") for unit in "ABT"] == [0] * 9
     assert [value(clerk, code, "B") for code in ("DV10", "DV11")] == [0, 0]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from canbo.foundation.kernel.actor import Actor
 
-from ..choices import READ
+from ..choices import READ, Operation
 from ..models import Unit, UnitLineage, UnitVersion
 
 
@@ -30,11 +30,38 @@ def became(actor: Actor, unit: Unit, day: dt.date) -> list[Unit]:
 
 
 def made_of(actor: Actor, unit: Unit, day: dt.date) -> list[Unit]:
-    """The units at the far end of a unit's past: those that came from no other one known here."""
+    """The units at the far end of a unit's past: those that came from no other one known here.
+
+    A unit that others came into and that had been there before is made of itself as well: “phường A, sáp nhập phường B”
+    is made of A as it was and of B.
+    """
     steps = predecessors(actor, unit, day)
     grown = {step.new_id for step in steps}
     sources = {step.old_id: step.old for step in steps if step.old_id not in grown}
+    sources |= _there_before(steps)
     return sorted(sources.values(), key=lambda found: (found.sort_key, found.pk))
+
+
+def _there_before(steps: Iterable[UnitLineage]) -> dict[int, Unit]:
+    """Units that stood before the first step into them, and took others in or changed with that step.
+
+    A part split off into a unit that stays as it was does not make that unit one of its own sources.
+    """
+    first: dict[int, UnitLineage] = {}
+    taken: set[int] = set()
+    for step in sorted(steps, key=lambda step: (step.on, step.pk)):
+        start = first.setdefault(step.new_id, step)
+        if step.on == start.on and step.operation != Operation.SPLIT:
+            taken.add(step.new_id)
+    versions = UnitVersion.objects.standing().filter(unit_id__in=first).values_list("unit_id", "in_force")
+    began: dict[int, set[dt.date]] = {}
+    for pk, period in versions:
+        began.setdefault(pk, set()).add(period.lower)
+    return {
+        pk: step.new
+        for pk, step in first.items()
+        if any(day < step.on for day in began.get(pk, ())) and (pk in taken or step.on in began[pk])
+    }
 
 
 def _standing(units: Iterable[Unit], day: dt.date) -> list[Unit]:

@@ -6,8 +6,9 @@ from .assigning import Part, Terms, assign, assign_each
 from .carrying import carry_over, give_again, move_open_shares
 from .catalogue import Entry as ProductEntry
 from .catalogue import end_product, set_products
+from .loading import load_products
 from .proposals import approve, decline, propose
-from .repeating import end_series, give_due_series, repeat
+from .repeating import end_series, give_turn, repeat
 from .reporting import ask_cause, ask_extension, ask_handing, register, report, submit
 
 __all__ = [
@@ -32,8 +33,9 @@ __all__ = [
     "fail",
     "give_again",
     "give_back",
-    "give_due_series",
+    "give_turn",
     "hand_over",
+    "load_products",
     "move_open_shares",
     "propose",
     "refuse",

@@ -13,13 +13,40 @@ from .replacing import replace_result
 from .returning import give_back
 from .reviewing import save_review, submit_reviews
 from .rows import Advice, Review, Verdict
+from .whole import save_form
 
 # fmt: off
 __all__ = [
-    "Advice", "Review", "Verdict", "add_late_joiners", "advance", "advise", "allow_more", "answer_appeal",
-    "answer_suggestion", "close_cycle", "correct_sheet", "decide", "explain", "extend_deadline", "file_appeal",
-    "give_back", "open_cycle", "recall", "record_finding", "record_leave", "remind", "replace_result",
-    "save_review", "save_self", "submit_reviews", "submit_self", "suggest", "void_finding", "void_leave",
+    "Advice",
+    "Review",
+    "Verdict",
+    "add_late_joiners",
+    "advance",
+    "advise",
+    "allow_more",
+    "answer_appeal",
+    "answer_suggestion",
+    "close_cycle",
+    "correct_sheet",
+    "decide",
+    "explain",
+    "extend_deadline",
+    "file_appeal",
+    "give_back",
+    "open_cycle",
+    "recall",
+    "record_finding",
+    "record_leave",
+    "remind",
+    "replace_result",
+    "save_form",
+    "save_review",
+    "save_self",
+    "submit_reviews",
+    "submit_self",
+    "suggest",
+    "void_finding",
+    "void_leave",
     "withdraw_appeal",
 ]
 # fmt: on

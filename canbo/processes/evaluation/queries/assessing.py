@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -29,28 +29,46 @@ class Assessed:
     faults: tuple[Violation, ...] = ()
 
 
-def assess(cycle: Cycle, sheets: Sequence[Sheet], on: dt.date) -> dict[int, Assessed]:
-    """Applies the rulebook to some sheets of a cycle, with every formula filled in from each task.
+def assess(
+    cycle: Cycle,
+    sheets: Sequence[Sheet],
+    on: dt.date,
+    *,
+    explain: bool = True,
+    books: Mapping[int, rules.Book] | None = None,
+) -> dict[int, Assessed]:
+    """Applies the rulebook to some sheets of a cycle.
 
     Args:
         on: the day of looking; work open past its deadline counts as late.
+        explain: also fill in every formula, from each task; without it sums are enough.
+        books: other rulebooks by unit than those in force, to try a draft.
     """
-    around = list(situations(cycle, sheets, on))
-    lines: dict[int, tuple[rules.TaskLine, ...]] = {}
-    if not cycle.base:
+    around = list(situations(cycle, sheets, on, books=books))
+    work: dict[int, tuple[rules.TaskLine, ...]] = {}
+    if explain and not cycle.base:
         for book in dict.fromkeys(situation.book for _, situation in around):
             persons = [s.person_id for s, found in around if found.book is book and s.person_id]
-            lines |= task_lines(book, persons, cycle.first, cycle.last, on)
-    return {sheet.pk: _one(cycle, sheet, found, lines.get(sheet.person_id or 0, ())) for sheet, found in around}
+            work |= task_lines(book, persons, cycle.first, cycle.last, on)
+    return {
+        sheet.pk: _one(cycle, sheet, found, work.get(sheet.person_id or 0, ()) if explain else found.work, explain)
+        for sheet, found in around
+    }
 
 
-def _one(cycle: Cycle, sheet: Sheet, found: Situation, lines: tuple[rules.TaskLine, ...]) -> Assessed:
-    subject = subject_of(cycle, sheet, found, lines)
+def _one(
+    cycle: Cycle,
+    sheet: Sheet,
+    found: Situation,
+    work: tuple[rules.TaskLine, ...] | rules.TaskTotals,
+    explain: bool,
+) -> Assessed:
+    subject = subject_of(cycle, sheet, found, work)
     try:
         if found.earned is not None:
             mean = found.earned.mean(found.book, cycle.span)
             return Assessed(found.book, rules.evaluate_mean(found.book, subject, mean), found.basis)
-        return Assessed(found.book, rules.evaluate(found.book, subject), found.basis)
+        return Assessed(found.book, rules.evaluate(found.book, subject, explain=explain), found.basis)
     except Refused as refusal:
         faults = tuple(replace(v, field=f"{sheet.pk}.{v.field or ''}") for v in refusal.violations)
         return Assessed(found.book, None, found.basis, faults)

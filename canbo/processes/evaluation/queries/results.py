@@ -10,6 +10,7 @@ from canbo.facts.organisation.queries import within
 from canbo.facts.people.models import Person
 from canbo.facts.people.queries import require_person
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.dates import add_months
 from canbo.foundation.kernel.violation import OutOfScope
 
 from ..choices import READ
@@ -35,8 +36,8 @@ def results_of(actor: Actor, person: Person, *, standing: bool = True) -> QueryS
 
 def line_of(actor: Actor, person: Person, day: dt.date) -> list[Result]:
     """The results of the twelve months up to a day, oldest first, for the line on her page."""
-    first = dt.date(day.year - 1, day.month, 1)
-    rows = results_of(actor, person).filter(cycle__first__gte=first, cycle__last__lte=day.replace(day=28))
+    first = add_months(day.replace(day=1), -11)
+    rows = results_of(actor, person).filter(cycle__first__gte=first, cycle__first__lte=day)
     return [result for result in reversed(rows) if len(result.period) == 7 and "-Q" not in result.period]
 
 

@@ -1,6 +1,7 @@
 """Writing restructurings: drafting, answering, steps; carrying out, annulling, placing people."""
 
 from .applying import apply, decide, start_apply
+from .at_once import run_at_once
 from .drafting import answer, change_row, draft, drop_rows, set_places, set_rows, set_way
 from .placing import place
 from .steps import hand_over, settle, take_step, withdraw
@@ -16,6 +17,7 @@ __all__ = [
     "drop_rows",
     "hand_over",
     "place",
+    "run_at_once",
     "set_places",
     "set_rows",
     "set_way",

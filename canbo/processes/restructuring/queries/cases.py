@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from canbo.facts.decisions.rules import number_key
 from canbo.facts.organisation.queries import acting_day, reaches, subtree_ids
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Violation
+from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused, Violation
 
 from ..choices import DECIDED, HANDING, READ, WITHDRAWN
 from ..models import HandOver, Operation, Restructuring, Step, Waiting
@@ -52,6 +53,25 @@ def require_case(actor: Actor, permission: str, case: Restructuring) -> None:
     if any(reaches(actor.reach(READ), case.scope_id, day) for day in days):
         raise NotPermitted(permission)
     raise OutOfScope("đợt sắp xếp")
+
+
+def applied_under(actor: Actor, number: str) -> Restructuring:
+    """The newest case carried out under a decision, by the number of the decision.
+
+    Raises:
+        Refused: there is none.
+    """
+    rows = cases(actor, acting_day()).filter(decision__number_key=number_key(number), annulled_at=None)
+    row = rows.exclude(applied_at=None).order_by("-applied_at").first()
+    if row is None:
+        raise Refused(
+            Violation(
+                "RESTRUCTURE-NONE",
+                f"Không có đợt sắp xếp nào đang thực hiện theo quyết định {number}.",
+                field="decision",
+            )
+        )
+    return row
 
 
 def operations(actor: Actor, case: Restructuring) -> QuerySet[Operation]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import connection
 
-from canbo.facts.organisation.carriers import Carrier, declared
+from canbo.facts.organisation.carriers import Carrier, carrier, declared
+from canbo.facts.organisation.models import Unit, UnitVersion
+from canbo.foundation.kernel.actor import Actor
 
-from ..choices import Asked, Rule
+from ..choices import READ, Asked, Rule
+from ..models import Restructuring
 from ..rules import UNIT, Move, Plan, Standing
 from ..rules.asking import homeless_question
+from .cases import require_case
 
 UNIT_LABEL = "đơn vị trực thuộc"
 
@@ -41,6 +46,7 @@ def count_moves(
         for carrier in declared()
         if not carrier.via
     ]
+    ending = {carrier.code for carrier in declared() if carrier.ends or not carrier.dated}
     for kind, label, shelf, counts in counted:
         for code, (count, listed) in sorted(counts.items()):
             way = plan.ways.get((code, kind)) or plan.ways.get((code, ""))
@@ -53,7 +59,7 @@ def count_moves(
                 continue
             if way.rule != Rule.LIST:
                 listed = 0
-            waiting = 0 if way.rule == Rule.ALL else count - listed
+            waiting = 0 if way.rule == Rule.ALL or kind in ending else count - listed
             plan.moves.append(Move(kind, label, code, units[code].name, way.rule, way.target, count, listed, waiting))
     asked = {(question.unit, question.kind) for question in plan.questions}
     for code, about in homeless.items():
@@ -113,7 +119,7 @@ def totals(on: dt.date) -> dict[str, int]:
         )
         found["person"] = cursor.fetchone()[0]
         for carrier in declared():
-            if not carrier.dated or carrier.via:
+            if not carrier.dated or carrier.via or carrier.ends:
                 continue
             where = f" AND {carrier.where}" if carrier.where else ""
             cursor.execute(
@@ -124,3 +130,36 @@ def totals(on: dt.date) -> dict[str, int]:
             )
             found[carrier.code] = int(cursor.fetchone()[0])
     return found
+
+
+@dataclass(frozen=True)
+class Standee:
+    """One row that stands in a unit and moves with a plan: who or what it is."""
+
+    row: int
+    person: int | None
+    label: str
+
+
+def people_of(actor: Actor, case: Restructuring, unit: Unit, kind: str) -> list[Standee]:
+    """Rows of one kind in an old unit, to be ticked for a list: by name, people with their code.
+
+    Args:
+        kind: code of a carrier, or ``unit`` for subordinate units.
+    """
+    require_case(actor, READ, case)
+    if kind == UNIT:
+        below = UnitVersion.objects.at(case.on - dt.timedelta(days=1)).filter(parent=unit).select_related("unit")
+        return [Standee(row.unit_id, None, f"{row.name} ({row.unit.code})") for row in below.order_by("unit__sort_key")]
+    found = carrier(kind)
+    if found.via:
+        return []
+    person = f"t.{found.person}" if found.person else "NULL::bigint"
+    what = "p.name || ' (' || p.code || ')'" if found.person else f"'{found.label} ' || t.id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.id, {person}, {what} FROM {found.table} t LEFT JOIN people_person p ON p.id = {person} "
+            f"WHERE t.{found.column} = %(unit)s AND {condition(found)} ORDER BY p.sort_key, t.id",
+            {"unit": unit.pk, "on": case.on},
+        )
+        return [Standee(*row) for row in cursor.fetchall()]

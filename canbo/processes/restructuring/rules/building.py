@@ -71,7 +71,7 @@ class _Builder:
             self._source(source)
         for target in self.lines.targets.values():
             self._target(target)
-        for code in [*self.closing, *self.divided]:
+        for code in dict.fromkeys([*self.closing, *self.divided]):
             self._way(code)
         self._follow()
         more = self._vacated()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,19 +14,26 @@ from django.views.decorators.http import require_POST
 
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.ui.day import is_today
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
 from .. import actions, queries
-from ..choices import DECIDED, PREPARE, READ
+from ..choices import DECIDED, PREPARE, READ, WITHDRAWN
 from ..forms import CaseForm, ReasonForm, StepForm
 from ..models import Restructuring, Step
 from ..queries.naming import unit_meant
 from ..queries.overview import with_places
+from ..queries.seeing import moved_of, parts_of, plan_seen
+from ..rules import Plan
+from ..rules.reading import read_lines
 from ..tables import CaseFilter, CaseTable
+from .carrying import under_way
 from .common import find, frame, told
+
+SMALL = 400
+"""Lines of a plan whose effects are told on the page of the case itself."""
 
 
 def index(request: Request) -> HttpResponseBase:
@@ -68,8 +76,35 @@ def new(request: Request) -> HttpResponse:
 
 
 def _drafted(request: Request, wanted: dict[str, Any]) -> Restructuring:
-    scope = unit_meant(request.actor, wanted["scope"], today(), "scope") if wanted["scope"] else None
-    return actions.draft(request.actor, title=wanted["title"], on=wanted["on"], scope=scope, day=today())
+    faults: list[Violation] = []
+    scope, source, rows = None, "", []
+    if wanted["scope"]:
+        try:
+            scope = unit_meant(request.actor, wanted["scope"], today(), "scope")
+        except Refused as refused:
+            faults += refused.violations
+    if wanted["file"]:
+        source = wanted["file"].name
+        rows, wrong = lines_of_file(wanted["file"].read())
+        faults += wrong
+    if faults:
+        raise Refused(faults)
+    return actions.draft(
+        request.actor, title=wanted["title"], on=wanted["on"], scope=scope, day=today(), source=source, rows=rows
+    )
+
+
+def lines_of_file(content: bytes) -> tuple[list[Mapping[str, str]], list[Violation]]:
+    """Lines of a csv file, and everything wrong with it, each fault belonging to the field of the file."""
+    try:
+        found, faults = read_lines(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        wrong = Violation(
+            "RESTRUCTURE-ENCODING", "Tệp không phải csv mã UTF-8.", field="file",
+            fix="Trong Excel: Lưu dưới dạng “CSV UTF-8 (phân cách bằng dấu phẩy)”.",
+        )  # fmt: skip
+        return [], [wrong]
+    return [row for _, row in found], [replace(fault, field="file") for fault in faults]
 
 
 @dataclass(frozen=True)
@@ -116,8 +151,18 @@ def _page(request: Request, case: Restructuring, form: StepForm | None = None) -
         "step_form": form if context["may_prepare"] and choices else None,
         "decides": any(offer.stage.key == DECIDED and not offer.back for offer in offers),
         "lines": queries.operations(request.actor, case).count(),
+        **under_way(request, case),
     }
+    plan = _small_plan(request, case, context)
+    context |= {"plan": plan, "moved": moved_of(plan) if plan else [], "parts": parts_of(plan) if plan else []}
     return render(request, "restructuring/case.html", context)
+
+
+def _small_plan(request: Request, case: Restructuring, context: dict[str, Any]) -> Plan | None:
+    """The plan where it is soon computed; that of thousands of lines is opened on its own page."""
+    if context["busy"] or not context["lines"] or context["lines"] > SMALL or case.state == WITHDRAWN:
+        return None
+    return plan_seen(request.actor, case)
 
 
 @require_POST

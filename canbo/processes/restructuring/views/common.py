@@ -36,7 +36,12 @@ class Tab:
 TABS = (
     ("restructuring", "Tổng quan"),
     ("restructuring_rows", "Phương án"),
+    ("restructuring_preview", "Xem trước"),
+    ("restructuring_questions", "Câu hỏi"),
+    ("restructuring_ways", "Cách chuyển"),
+    ("restructuring_findings", "Rà soát"),
 )
+AFTER = (("restructuring_waiting", "Chờ bố trí"), ("restructuring_handing", "Bàn giao"))
 
 
 def find(request: Request, pk: int, permission: str = READ) -> Restructuring:
@@ -51,7 +56,8 @@ def over(actor: Actor, permission: str, case: Restructuring) -> bool:
 
 def frame(request: Request, case: Restructuring, current: str) -> dict[str, Any]:
     """Context of every page of a case."""
-    tabs = [Tab(label, reverse(name, args=[case.pk]), name == current) for name, label in TABS]
+    shown = [*TABS[:2], (TABS[2][0], "Đã thay đổi"), *AFTER] if case.applied_at else TABS
+    tabs = [Tab(label, reverse(name, args=[case.pk]), name == current) for name, label in shown]
     writes = is_today(request)
     return {
         "case": case,

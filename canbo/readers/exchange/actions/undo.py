@@ -16,6 +16,7 @@ from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.violation import Refused, Violation
+from canbo.processes.restructuring.models import Restructuring
 
 from .. import queries
 from ..choices import LOAD
@@ -74,6 +75,9 @@ def undo_batch(actor: Actor, *, batch: Batch, on: dt.date, reason: str, progress
 def _faults(batch: Batch, reason: str) -> list[Violation]:
     if batch.undone_at is not None:
         return [Violation("UNDO-TWICE", f"Đợt nạp {batch} đã được hoàn tác.")]
+    if case := Restructuring.objects.filter(batch=batch).first():
+        return [Violation("UNDO-RESTRUCTURING", f"Đợt ghi này thuộc đợt sắp xếp tổ chức “{case}”.",
+                          fix="Hủy ở trang Sắp xếp tổ chức.")]  # fmt: skip
     if not reason.strip():
         return [Violation("UNDO-REASON", "Chưa ghi lý do hoàn tác.", "reason", fix="Ghi vì sao phải hoàn tác.")]
     return []

@@ -122,6 +122,23 @@ MEMBERS: tuple[Indicator, ...] = (
         _flow(
             code,
             title,
+            "",
+            f"{title}: người sang tổ chức kế thừa khi tổ chức cũ kết thúc, và người ở chi bộ đổi cấp trên. Không phải "
+            "chuyển sinh hoạt đảng; chuyển giữa hai tổ chức cùng thuộc đơn vị không tính.",
+            counted,
+            source="Quy ước của phần mềm, để số cuối kỳ bằng số đầu kỳ cộng tăng trừ giảm",
+            certainty="?",
+            cells=(cell,),
+        )
+        for code, title, counted, cell in (
+            ("DV20", "Đảng viên tăng do sắp xếp tổ chức", population.REORGANISED_IN, "1-BTCTW/B4"),
+            ("DV21", "Đảng viên giảm do sắp xếp tổ chức", population.REORGANISED_OUT, "1-BTCTW/C6"),
+        )
+    ),
+    *(
+        _flow(
+            code,
+            title,
             f"e.closing_act = '{act}'",
             f"{title}, tính vào ngày sau ngày sinh hoạt cuối cùng.",
             population.ENDINGS,

@@ -37,21 +37,21 @@ def _beginnings() -> str:
 BEGINNINGS = Population("beginnings", _beginnings(), "kết nạp, kết nạp lại, phục hồi ghi ở sinh hoạt đảng")
 
 
-def _arrivals() -> str:
+def _arrivals(entry: str = "chuyen_den") -> str:
     """Stays that begin here by a move, of people who were nowhere under the unit the day before."""
     start, eve = "lower(m.in_force)", "(lower(m.in_force) - 1)"
     return f"""SELECT m.id AS row_id, m.person_id, m.unit_id, {start} AS day, {start} AS tree_day, {_STAY}
         FROM party_membership m
         LEFT JOIN party_membership o ON o.person_id = m.person_id AND o.voided_on IS NULL AND o.in_force @> {eve}
         LEFT JOIN organisation_unitpath was ON {under("was", "o.unit_id", eve)}
-        WHERE m.voided_on IS NULL AND m.entry = 'chuyen_den' AND was.id IS NULL
+        WHERE m.voided_on IS NULL AND m.entry = '{entry}' AND was.id IS NULL
           AND {start} BETWEEN %(first)s AND %(last)s"""
 
 
 ARRIVALS = Population("arrivals", _arrivals(), "sinh hoạt đảng bắt đầu do chuyển đến từ ngoài đơn vị")
 
 
-def _endings(*, moved: bool) -> str:
+def _endings(*, moved: bool, act: str = "chuyen_di") -> str:
     """Stays that ended, counted on the day after their last; a move counts only when it leaves the whole unit."""
     end = "upper(m.in_force)"
     looked_up, standing = tree_day("m.unit_id", end, f"({end} - 1)")
@@ -59,9 +59,9 @@ def _endings(*, moved: bool) -> str:
     if moved:
         later = f""" LEFT JOIN party_membership o ON o.person_id = m.person_id AND o.voided_on IS NULL
             AND o.in_force @> {end} LEFT JOIN organisation_unitpath still ON {under("still", "o.unit_id", end)}"""
-        condition = " AND m.closing_act = 'chuyen_di' AND still.id IS NULL"
+        condition = f" AND m.closing_act = '{act}' AND still.id IS NULL"
     else:
-        condition = " AND m.closing_act NOT IN ('', 'chuyen_di')"
+        condition = " AND m.closing_act NOT IN ('', 'chuyen_di', 'sap_xep')"
     return f"""SELECT m.id AS row_id, m.person_id, m.unit_id, {end} AS day, {looked_up} AS tree_day, {_STAY}
         FROM party_membership m{standing}{later}
         WHERE m.voided_on IS NULL AND {end} BETWEEN %(first)s AND %(last)s{condition}"""
@@ -69,6 +69,33 @@ def _endings(*, moved: bool) -> str:
 
 DEPARTURES = Population("departures", _endings(moved=True), "sinh hoạt đảng kết thúc do chuyển ra ngoài đơn vị")
 ENDINGS = Population("endings", _endings(moved=False), "từ trần, khai trừ, xóa tên, ra khỏi Đảng ghi ở sinh hoạt đảng")
+
+
+def _with_cell(*, came: bool) -> str:
+    """Stays that went on while their cell came under the unit, or left it: it was hung under another superior.
+
+    A cell that begins or ends that day is none of these: there the stays themselves begin and end.
+    """
+    day, beside = ("p.valid_from", "(p.valid_from - 1)") if came else ("p.valid_to", "(p.valid_to - 1)")
+    other = beside if came else day
+    return f"""SELECT m.id AS row_id, m.person_id, m.unit_id, {day} AS day, {day if came else beside} AS tree_day, {_STAY}
+        FROM organisation_unitpath p
+        JOIN party_membership m ON m.unit_id = p.descendant_id AND m.voided_on IS NULL
+            AND m.in_force @> {day} AND m.in_force @> {beside}
+        LEFT JOIN organisation_unitpath o ON {under("o", "p.descendant_id", other)}
+        WHERE p.ancestor_id = %(unit)s AND o.id IS NULL AND {day} BETWEEN %(first)s AND %(last)s"""
+
+
+REORGANISED_IN = Population(
+    "reorganised_in",
+    f"{_arrivals('sap_xep')} UNION ALL {_with_cell(came=True)}",
+    "sinh hoạt đảng sang đơn vị do sắp xếp tổ chức, và chi bộ chuyển về trực thuộc",
+)
+REORGANISED_OUT = Population(
+    "reorganised_out",
+    f"{_endings(moved=True, act='sap_xep')} UNION ALL {_with_cell(came=False)}",
+    "sinh hoạt đảng rời đơn vị do sắp xếp tổ chức, và chi bộ chuyển đi trực thuộc nơi khác",
+)
 
 OFFICIAL = Population(
     "official",
@@ -102,7 +129,9 @@ def _residual() -> str:
         return f"""SELECT x.person_id, x.row_id, x.unit_id, {sign} FROM ({population.sql}) x
             JOIN organisation_unitpath p ON {under("p", "x.unit_id", "x.tree_day")}"""
 
-    parts = [there, events(BEGINNINGS, -1), events(ARRIVALS, -1), events(DEPARTURES, 1), events(ENDINGS, 1)]
+    came = [BEGINNINGS, ARRIVALS, REORGANISED_IN]
+    left = [DEPARTURES, ENDINGS, REORGANISED_OUT]
+    parts = [there, *(events(population, -1) for population in came), *(events(population, 1) for population in left)]
     together = " UNION ALL ".join(parts)
     return f"""SELECT max(u.id) AS row_id, u.person_id, max(u.unit_id) AS unit_id, %(last)s::date AS day,
             %(last)s::date AS tree_day, sum(u.weight) AS weight

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
-from canbo.facts.staffing.queries import assigned_sql, baseline_sql, gap_sql, present_sql
+from canbo.facts.staffing.queries import assigned_sql, baseline_sql, dated_baseline_sql, gap_sql, present_sql
 
 from .base import Population, tree_day
 
@@ -28,6 +28,8 @@ ACT_ORDER = (
     "giao quyền",
     "giao phụ trách",
 )
+REARRANGED, ENDED_BY_REARRANGING = "bố trí do sắp xếp tổ chức", "kết thúc do sắp xếp tổ chức"
+"""A post that went on in the unit its own became: nobody was appointed, transferred or relieved."""
 RELIEVING = (
     "miễn nhiệm",
     "từ chức",
@@ -52,11 +54,11 @@ HOLDERS = Population("holders", present_sql(), "chức vụ đang giữ trong ng
 
 
 def _opened() -> str:
-    """Posts taken in the period; a post written on in several rows is taken once."""
+    """Posts taken in the period; a post written on in several rows, or in the unit that succeeded its own, is taken once."""
     return f"""SELECT DISTINCT ON (a.person_id, a.unit_id, a.title_key, a.since) a.id AS row_id, a.person_id, a.unit_id,
             a.since AS day, a.since AS tree_day, a.title, a.concurrent, a.managed_by, {_ORDERED} AS acts
         FROM staffing_assignment a
-        WHERE a.voided_on IS NULL AND a.since BETWEEN %(first)s AND %(last)s
+        WHERE a.voided_on IS NULL AND a.since BETWEEN %(first)s AND %(last)s AND a.acts <> ARRAY['{REARRANGED}']::varchar[]
         ORDER BY a.person_id, a.unit_id, a.title_key, a.since, lower(a.in_force)"""
 
 
@@ -66,7 +68,7 @@ def _closed() -> str:
     return f"""SELECT a.id AS row_id, a.person_id, a.unit_id, {end} AS day, {looked_up} AS tree_day, a.title,
             a.concurrent, a.managed_by, ARRAY[lower(a.closing_act)] AS acts
         FROM staffing_assignment a{join}
-        WHERE a.voided_on IS NULL AND a.closing_act <> '' AND {end} BETWEEN %(first)s AND %(last)s"""
+        WHERE a.voided_on IS NULL AND a.closing_act NOT IN ('', '{ENDED_BY_REARRANGING}') AND {end} BETWEEN %(first)s AND %(last)s"""
 
 
 OPENED = Population("opened", _opened(), "chức vụ bắt đầu giữ trong kỳ")
@@ -101,4 +103,10 @@ GAPS = Population(
     "gaps",
     f"""SELECT q.*, {_PLACED} FROM ({gap_sql()}) q WHERE q.assigned <> q.present""",
     "biên chế giao và người có mặt của từng đơn vị, trong ngày cuối kỳ",
+)
+FORMER = Population(
+    "former_quotas",
+    f"""SELECT q.*, {_PLACED}, lower(q.staff_group) = ANY(%(outside)s) AS outside
+        FROM ({dated_baseline_sql("%(first)s::date")}) q WHERE q.assigned <> 0""",
+    "biên chế giao trong ngày đầu kỳ, xếp theo tổ chức của ngày cuối kỳ",
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...book import Book
-from . import hau_giang, ho_chi_minh_2020, sample, thanh_hoa_2021
+from . import cai_cach_2025, hau_giang, ho_chi_minh_2020, sample, thanh_hoa_2021
 
 Make = Callable[[int, int, dt.date], Iterator[Book]]
 
@@ -93,6 +93,17 @@ CASES: dict[str, Case] = {
         "điều động và bổ nhiệm 24. Đơn vị HG.930 (Thành phố Vị Thanh): 128 trường hợp.",
         full=hau_giang.FULL,
         make=hau_giang.make,
+    ),
+    "cai-cach-2025": Case(
+        title="Cuộc sắp xếp đơn vị hành chính ngày 01/07/2025: 63 tỉnh, 696 huyện, 10.051 xã",
+        root="DB.01",
+        state_root="01",
+        period="2025",
+        try_this="Chạy: canbo restructure --export-reform sap-xep.csv, rồi canbo restructure sap-xep.csv "
+        "--answers sap-xep.answers.csv --decision 1-QĐ/CP --on 01/07/2025 --check; bỏ --check để thực hiện. Sau đó "
+        "còn 34 tỉnh, 3.321 xã. Mọi người trong bộ dữ liệu đều không có thật.",
+        full=cai_cach_2025.FULL,
+        make=cai_cach_2025.make,
     ),
 }
 """Every data set by the name given to ``canbo demo --case``."""

@@ -1,0 +1,52 @@
+"""The plan to take along: docx and PDF in the official layout, a workbook of every row."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import slugify
+
+from canbo.foundation.accounts.request import Request
+from canbo.foundation.kernel.text import fold
+from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.papers.docx import render_docx
+from canbo.foundation.papers.pdf import render_pdf
+
+from ..actions.taking import take_plan
+from ..paper import paper_of, workbook
+from ..queries.seeing import names_for, plan_seen
+from .carrying import totals_of
+from .common import find
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def file(request: Request, pk: int, ending: str) -> HttpResponse:
+    """The plan as a file; what stands against producing it is told on the page of the case."""
+    case = find(request, pk)
+    if ending not in TYPES:
+        raise Http404
+    plan = plan_seen(request.actor, case)
+    codes = {code for row in (*plan.closings, *plan.changes) for code in (row.code, *getattr(row, "targets", ()))}
+    codes |= {code for row in plan.openings for code in (row.code, *row.sources)}
+    codes |= {row.parent for row in (*plan.openings, *plan.changes) if row.parent} | {m.target for m in plan.moves}
+    names = names_for(plan, codes, case.on)
+    try:
+        if ending == "xlsx":
+            content = workbook(plan, names)
+        else:
+            paper = paper_of(case, plan, names, totals_of(case))
+            content = render_docx(paper) if ending == "docx" else render_pdf(paper)
+    except Refused as refused:
+        for violation in refused.violations:
+            messages.error(request, str(violation))
+        return redirect("restructuring", pk)
+    take_plan(request.actor, case=case, ending=ending)
+    name = f"phuong-an-{slugify(fold(case.title)) or case.pk}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
