@@ -208,6 +208,7 @@ CARRIERS = [
     "canbo.facts.party.carriers",
     "canbo.facts.people.carriers",
     "canbo.facts.access.carriers",
+    "canbo.facts.work.carriers",
     "canbo.processes.evaluation.carriers",
     "canbo.readers.reports.carriers",
 ]
