@@ -6,6 +6,7 @@ them, for something in the reader's own province and for the same thing in a for
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -276,7 +277,48 @@ def statistics_of(province: Province) -> str:
     return f"?bo={evaluated(province).rulebook}&ky=2026-07"
 
 
+def local_rule_of(province: Province) -> dict[str, Any]:
+    """A draft of a local rule of the province; its points do not add up, so that no test puts it in force."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import LocalRule
+
+    day = dt.date(2026, 9, 1)
+    row, _ = LocalRule.objects.get_or_create(
+        unit=province.root,
+        state="draft",
+        defaults={
+            "rulebook": BOOK, "level": "province", "number": "1-QĐ", "issued_on": day, "issuer": "Cơ quan",
+            "subject": "Quy định", "since": day, "changes": {"rows": {"criteria": {"I.1": {"max": 6}}}},
+            "written_at": now(), "written_by": "thử",
+        },
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+def book_of(province: Province) -> dict[str, Any]:
+    """A rulebook; whose unit it is looked at for stands behind the question mark."""
+    return {"code": BOOK}
+
+
+def for_unit(province: Province) -> str:
+    """The unit a rulebook is looked at for."""
+    return f"?don_vi={province.root.code}"
+
+
+BOOK = "nd335-2025-civil-servant"
+
 TABLE: dict[str, Address] = {
+    "rulebooks": Address("rules.read"),
+    "rulebook": Address("rules.read", book_of, query=for_unit),
+    "local_rules_rewrite": Address("rules.write", post=True),
+    "local_rule_new": Address("rules.write", book_of, query=for_unit),
+    "local_rule": Address("rules.read", local_rule_of),
+    "local_rule_edit": Address("rules.write", local_rule_of),
+    "local_rule_try": Address("rules.write", local_rule_of, post=True),
+    "local_rule_set": Address("rules.write", local_rule_of, post=True),
+    "local_rule_withdraw": Address("rules.write", local_rule_of, post=True),
+    "local_rule_redate": Address("rules.write", local_rule_of, post=True),
+    "local_rule_discard": Address("rules.write", local_rule_of, post=True),
     "restructurings_list": Address("restructuring.read"),
     "restructuring_new": Address("restructuring.prepare"),
     "restructuring_lookup": Address("restructuring.prepare", query="?q=a"),

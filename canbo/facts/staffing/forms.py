@@ -33,8 +33,8 @@ def word_lists(day: dt.date) -> dict[str, list[str]]:
     return {"ds-ngach": _words(RANKS, day), "ds-nang-luc": _words(COMPETENCIES, day)}
 
 
-def _text(label: str, *, most: int = 300, **attrs: Any) -> forms.CharField:
-    widget = forms.TextInput({"autocomplete": "off", **attrs})
+def _text(label: str, *, css: str = "", most: int = 300, **attrs: str) -> forms.CharField:
+    widget = forms.TextInput({"autocomplete": "off", "class": css, **attrs})
     return forms.CharField(label=label, required=False, max_length=most, widget=widget)
 
 
@@ -60,14 +60,14 @@ def position_grid(rows: Sequence[Mapping[str, Any]], day: dt.date) -> forms.Base
     known = {label for label, _ in groups}
     typed = {str(row.get("group", "")) for row in rows} - known
     fields = {
-        "code": _text("Mã", **{"class": "short"}),
-        "name": _text("Tên vị trí", **{"class": "subject"}),
+        "code": _text("Mã", css="short"),
+        "name": _text("Tên vị trí", css="subject"),
         "group": forms.ChoiceField(
             label="Nhóm", required=False, choices=[*groups, *((word, word) for word in sorted(typed))]
         ),
-        "min_rank": _text("Ngạch tối thiểu", list="ds-ngach"),
-        "max_rank": _text("Ngạch cao nhất (nếu có)", list="ds-ngach"),
-        "headcount": _text("Số lượng", inputmode="numeric", **{"class": "short"}),
+        "min_rank": _text("Ngạch tối thiểu", css="rank", list="ds-ngach"),
+        "max_rank": _text("Ngạch cao nhất (nếu có)", css="rank", list="ds-ngach"),
+        "headcount": _text("Số lượng", inputmode="numeric", css="short"),
         "legal_basis": _text("Căn cứ (nếu có)"),
     }
     return _grid(fields, "vt", rows, 6)
@@ -76,7 +76,7 @@ def position_grid(rows: Sequence[Mapping[str, Any]], day: dt.date) -> forms.Base
 def placement_grid(rows: Sequence[Mapping[str, Any]], positions: Sequence[tuple[str, str]]) -> forms.BaseFormSet:
     """Who is to be placed where."""
     fields = {
-        "person": _text("Người (mã hồ sơ)", list="goi-y-person", **{"data-lookup": "person", "class": "subject"}),
+        "person": _text("Người (mã hồ sơ)", css="subject", list="goi-y-person"),
         "position": forms.ChoiceField(label="Vị trí", required=False, choices=[("", ""), *positions]),
         "concurrent": forms.BooleanField(label="Kiêm nhiệm", required=False),
     }
@@ -98,7 +98,7 @@ def ability_grid(rows: Sequence[Mapping[str, Any]], levels: int) -> forms.BaseFo
     numbers = [("", ""), *((str(n), str(n)) for n in range(1, levels + 1))]
     fields = {
         "group": forms.ChoiceField(label="Nhóm", required=False, choices=COMPETENCY_GROUPS),
-        "name": _text("Năng lực", list="ds-nang-luc", **{"class": "subject"}),
+        "name": _text("Năng lực", list="ds-nang-luc", css="subject"),
         "level": forms.ChoiceField(label="Cấp độ", required=False, choices=numbers),
     }
     return _grid(fields, "nl", rows, 4)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import local_rules, own, rulebooks
+from .views import local_rules, own, rulebooks, table
 
 urlpatterns = [
     path("danh-gia/quy-tac/", rulebooks.index, name="rulebooks"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("danh-gia/quy-dinh-rieng/<int:pk>/rut/", local_rules.withdraw, name="local_rule_withdraw"),
     path("danh-gia/quy-dinh-rieng/<int:pk>/doi-ngay/", local_rules.redate, name="local_rule_redate"),
     path("danh-gia/quy-dinh-rieng/<int:pk>/bo/", local_rules.discard, name="local_rule_discard"),
+    path("danh-gia/bang/", table.tables, name="evaluation_tables"),
+    path("danh-gia/bang/<int:pk>/", table.table, name="evaluation_table"),
+    path("danh-gia/phieu/<int:pk>/nhan-xet/", table.review, name="evaluation_review"),
+    path("danh-gia/phieu/<int:pk>/quyet-dinh/", table.decide, name="evaluation_decide"),
+    path("danh-gia/phieu/<int:pk>/tra-lai/", table.give_back, name="evaluation_give_back"),
     path("danh-gia/cua-toi/", own.mine, name="evaluation_mine"),
     path("danh-gia/phieu/<int:pk>/", own.sheet, name="evaluation_sheet"),
     path("danh-gia/phieu/<int:pk>/luu/", own.keep, name="evaluation_keep"),

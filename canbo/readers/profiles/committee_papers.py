@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from canbo.facts.people.choices import Sex
 from canbo.foundation.kernel.dates import format_date
-from canbo.foundation.papers.blocks import Column, Heading, Paper, Paragraph, Signing, Table, Text
+from canbo.foundation.papers.blocks import Block, Column, Heading, Paper, Paragraph, Signing, Table, Text
 
 from .queries.committees import CommitteePage, Line, says
 
@@ -24,7 +24,7 @@ def of_committee(page: CommitteePage) -> Paper:
         for heading, parts in page.parts
         for _, label, number in parts
     )
-    body = [
+    body: list[Block] = [
         Paragraph(Text(says(page), verbatim=True)),
         Table(COLUMNS, rows or (tuple(BLANK for _ in COLUMNS),), size=11),
         Heading("Cơ cấu"),
@@ -42,7 +42,7 @@ def of_committee(page: CommitteePage) -> Paper:
         system="party",
         profile_on=page.day,
         issuer=page.name,
-        superior=BLANK,
+        superior=page.superior or BLANK,
         doc_type="Danh sách",
         issuer_code=BLANK,
         abstract=f"{page.body_name} {page.name} ngày {format_date(page.day)}",

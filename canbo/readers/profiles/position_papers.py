@@ -13,6 +13,7 @@ from canbo.foundation.papers.blocks import (
     Appendix,
     Block,
     Column,
+    Content,
     Heading,
     Items,
     Paper,
@@ -22,9 +23,10 @@ from canbo.foundation.papers.blocks import (
     Text,
 )
 
-from .queries.positions import BodyPage, PositionPage
+from .queries.positions import BodyPage, Head, PositionPage
 
 BLANK = "…"
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 COMPETENCIES = (("chung", "Nhóm năng lực chung"), ("chuyen_mon", "Nhóm năng lực chuyên môn"),
                 ("quan_ly", "Nhóm năng lực quản lý"))  # fmt: skip
 RELATIONS = (("managed_by", "Được quản lý trực tiếp và kiểm duyệt kết quả bởi"), ("manages", "Quản lý trực tiếp"),
@@ -55,7 +57,7 @@ def of_position(page: PositionPage, day: dt.date) -> Paper:
     """The form of one position."""
     row = page.position.row
     return _paper(
-        page.name,
+        page.head,
         day,
         "Bản mô tả công việc và khung năng lực",
         f"vị trí {row.name}",
@@ -73,7 +75,7 @@ def of_body(page: BodyPage, texts: Mapping[str, Mapping[str, Any]]) -> Paper:
         for p in page.positions
     )
     return _paper(
-        page.name,
+        page.head,
         page.day,
         "Danh mục vị trí việc làm",
         f"(áp dụng ngày {format_date(page.day)})",
@@ -83,7 +85,7 @@ def of_body(page: BodyPage, texts: Mapping[str, Mapping[str, Any]]) -> Paper:
 
 
 def _paper(
-    issuer: str,
+    head: Head,
     day: dt.date,
     doc_type: str,
     abstract: str,
@@ -91,10 +93,10 @@ def _paper(
     appendices: tuple[Appendix, ...] = (),
 ) -> Paper:
     return Paper(
-        system="party",
+        system="state" if head.state else "party",
         profile_on=day,
-        issuer=issuer,
-        superior=BLANK,
+        issuer=head.name,
+        superior=head.superior or BLANK,
         doc_type=doc_type,
         type_code="",
         issuer_code=BLANK,
@@ -107,16 +109,18 @@ def _paper(
 
 def _list(page: BodyPage) -> list[Block]:
     """The positions by group, with a sum; share of each group."""
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Content, ...]] = []
     number = 0
-    for key, label, count, _, filling in page.groups:
-        rows.append(("", "", label, f"{count} vị trí", "", format_number(filling.headcount)))
+    filled = [line for line in page.groups if line[2]]
+    for roman, (key, label, count, _, filling) in zip(ROMAN, filled, strict=False):
+        words = (roman, "", label, f"{count} vị trí", "", format_number(filling.headcount))
+        rows.append(tuple(Text(word, bold=True) if word else "" for word in words))
         for p in page.positions:
             if p.row.group == key:
                 number += 1
                 ranks = [p.row.min_rank, p.row.max_rank if p.row.max_rank != p.row.min_rank else ""]
-                words = " đến ".join(rank for rank in ranks if rank)
-                rows.append((str(number), p.row.code, p.row.name, words, "", format_number(p.row.headcount)))
+                span = " đến ".join(rank for rank in ranks if rank)
+                rows.append((str(number), p.row.code, p.row.name, span, "", format_number(p.row.headcount)))
     columns = (
         Column("TT", "center", 0.5), Column("Mã", "left", 1), Column("Tên vị trí việc làm", "left", 3.4),
         Column("Ngạch công chức", "left", 2), Column("Ghi chú", "left", 1), Column("Số lượng", "right", 0.9),

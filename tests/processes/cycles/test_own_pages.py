@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from canbo.facts.access.models import AccountPerson
 from canbo.processes.evaluation.choices import State
 from canbo.processes.evaluation.models import Event, Sheet
 from tests import factories
@@ -14,18 +12,6 @@ from tests import factories
 from .conftest import FULL, self_score, sheet_of, work_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_person():
-    def sign_in(who, role=None, where=None) -> Client:
-        user = factories.account(f"tk-{who.pk}", role, where)
-        AccountPerson.objects.create(user=user, person_id=who.pk)
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

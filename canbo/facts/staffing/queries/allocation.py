@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -55,10 +56,12 @@ def over_allocated(units: Iterable[int], groups: Iterable[str], day: dt.date) ->
     return _select(_ABOVE, {"units": sorted(units), "groups": sorted(groups), "day": day})
 
 
-def _select(where: str, values: dict[str, object]) -> list[Holding]:
+def _select(where: str, values: dict[str, Any]) -> list[Holding]:
     with connection.cursor() as cursor:
         cursor.execute(_HOLDINGS.format(rows=assigned_sql(), where=where), values)
-        return [Holding(*row[:4], int(row[4])) for row in cursor.fetchall()]
+        return [
+            Holding(unit_id, unit, group, total, int(left)) for unit_id, unit, group, total, left in cursor.fetchall()
+        ]
 
 
 # People of a division (phòng) are held against the quota of its agency.

@@ -18,25 +18,33 @@ def assigned_sql(day: str = DAY) -> str:
     rows gives the total, wherever one stands in the tree, and nothing twice. The row is negative when more was handed on than
     was given. Columns: ``row_id`` (negative for such a row), ``unit_id``, ``staff_group``, ``assigned``, ``unallocated``.
     """
-    return f"""WITH own AS (
+    # What meets in one unit and group is gathered by grouping, not by a join: the planner expects one total where there
+    # are many places under it, and would go through every quota for each of them.
+    return f"""WITH own AS MATERIALIZED (
         SELECT q.id, q.unit_id, q.staff_group, q.assigned FROM staffing_staffquota q
         WHERE q.voided_on IS NULL AND NOT q.baseline AND q.in_force @> {day}),
-    total AS (
+    total AS MATERIALIZED (
         SELECT t.id, t.unit_id, t.staff_group, t.assigned FROM staffing_quotatotal t
         WHERE t.voided_on IS NULL AND t.in_force @> {day}),
-    item AS (
-        SELECT id, unit_id, staff_group, assigned, 0 AS least FROM own
-        UNION ALL SELECT -id, unit_id, staff_group, assigned, 1 FROM total),
+    met AS (
+        SELECT x.unit_id, x.staff_group, sum(x.own) AS own, sum(x.total) AS total,
+            (array_agg(x.holder ORDER BY x.depth) FILTER (WHERE x.holder IS NOT NULL))[1] AS at_or_above,
+            (array_agg(x.holder ORDER BY x.depth) FILTER (WHERE x.depth > 0))[1] AS above
+        FROM (
+            SELECT unit_id, staff_group, assigned AS own, 0 AS total, NULL::bigint AS holder, NULL::int AS depth FROM own
+            UNION ALL SELECT unit_id, staff_group, 0, assigned, NULL, NULL FROM total
+            UNION ALL SELECT p.descendant_id, t.staff_group, 0, 0, t.id, p.depth FROM total t
+                JOIN organisation_unitpath p ON p.ancestor_id = t.unit_id AND p.valid_from <= {day}
+                    AND {day} < p.valid_to) x
+        GROUP BY x.unit_id, x.staff_group),
     handed AS (
-        SELECT DISTINCT ON (i.id) t.id AS total_id, i.assigned
-        FROM total t
-        JOIN organisation_unitpath p ON p.ancestor_id = t.unit_id AND p.valid_from <= {day} AND {day} < p.valid_to
-        JOIN item i ON i.unit_id = p.descendant_id AND i.staff_group = t.staff_group AND p.depth >= i.least
-        ORDER BY i.id, p.depth)
+        SELECT h.id, sum(h.assigned) AS assigned FROM (
+            SELECT at_or_above AS id, own AS assigned FROM met WHERE own <> 0
+            UNION ALL SELECT above, total FROM met WHERE total <> 0) h GROUP BY h.id)
     SELECT id AS row_id, unit_id, staff_group, assigned::bigint, FALSE AS unallocated FROM own
     UNION ALL
-    SELECT -t.id, t.unit_id, t.staff_group, t.assigned - COALESCE(sum(h.assigned), 0), TRUE
-    FROM total t LEFT JOIN handed h ON h.total_id = t.id GROUP BY t.id, t.unit_id, t.staff_group, t.assigned"""
+    SELECT -t.id, t.unit_id, t.staff_group, (t.assigned - COALESCE(h.assigned, 0))::bigint, TRUE
+    FROM total t LEFT JOIN handed h ON h.id = t.id"""
 
 
 def present_sql(day: str = DAY, where: str = "") -> str:

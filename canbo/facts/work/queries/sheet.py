@@ -10,7 +10,7 @@ from canbo.facts.organisation.queries import reaches
 from canbo.foundation.kernel.actor import EVERYWHERE as ANYWHERE
 from canbo.foundation.kernel.actor import Actor
 
-from ..choices import ASSIGN, Kind
+from ..choices import ASSIGN, Kind, State
 from ..models import Product, Share, ShareEvent
 from ..rules import Settings, Worth, effect, worth
 from .catalogue import matching_products, products_for, usual_products
@@ -30,7 +30,7 @@ class Sheet:
         counts: in the denominator, in the numerator, and why.
         worth: what it gives to A, a, b and c by the event; ``worth_by_day`` the last of these by the day.
         request: the latest request that waits for an answer.
-        locked: whether its period is closed.
+        locked: whether its period is closed. to_submit: whether a result is still to be handed in.
     """
 
     is_own: bool
@@ -46,6 +46,7 @@ class Sheet:
     siblings: list[Share]
     causes: list[str]
     locked: bool
+    to_submit: bool
     cause_since: dt.date
 
 
@@ -87,6 +88,8 @@ def sheet(actor: Actor, share: Share, day: dt.date) -> Sheet:
         siblings=siblings(share),
         causes=causes(chain, share.assigned_on),
         locked=bool(locked({(share.person_id, share.counts_on)})),
+        to_submit=share.state in (State.OPEN, State.RETURNED)
+        or (share.state == State.ASKED and not share.submitted_on),
         cause_since=min(day, share.due_on),
     )
 

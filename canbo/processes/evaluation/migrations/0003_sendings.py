@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0004_local_rule_guards'),
+        ('evaluation', '0002_guards'),
         ('organisation', '0002_guards'),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -93,7 +93,8 @@ def tasks(material: Material, sheet: Sheet) -> tuple[TaskRow, ...]:
     """Task rows: of a concluded sheet those kept with its result, else those that count today."""
     result = material.results.get(sheet.pk)
     if result is not None:
-        return tuple(kept(row) for row in result.tasks)
+        by_day = material.books[sheet.unit_id].value("delay_unit", "event") == "day"
+        return tuple(kept(row, by_day) for row in result.tasks if row[2] is not None)
     return tuple(row_of(line) for line in material.tasks.get(sheet.person_id or 0, ()))
 
 
@@ -117,11 +118,26 @@ def row_of(line: rules.TaskLine) -> TaskRow:
     )
 
 
-def kept(row: Mapping[str, Any]) -> TaskRow:
-    """A task line kept with a result."""
-    known = {name: row[name] for name in rules.TaskLine.__dataclass_fields__ if name in row}
-    for name in ("coef", "assigned", "done"):
-        known[name] = Decimal(str(known.get(name, 0)))
+KEPT = (
+    "key", "title", "coef", "assigned", "done", "quality_fails", "excused_fails", "delays", "excused_delays",
+    "late_days", "excused_days", "ad_hoc", "taken_over", "handed_back", "late", "exceeded", "failed",
+)  # fmt: skip
+"""What a result keeps of each task, in the order it was written when the cycle was closed."""
+
+
+def kept(row: Sequence[Any], by_day: bool) -> TaskRow:
+    """A task line kept with a result.
+
+    Args:
+        by_day: whether the rulebook counts delays by the working day.
+    """
+    known = dict(zip(KEPT, row, strict=False))
+    days = (known.pop("late_days"), known.pop("excused_days"))
+    if by_day:
+        known["delays"], known["excused_delays"] = days
+    for part in ("coef", "assigned", "done"):
+        known[part] = Decimal(str(known[part]))
+    known["key"] = str(known["key"])
     return row_of(rules.TaskLine(**known))
 
 

@@ -18,7 +18,7 @@ from .sheets import own_sheets, sheet_by_id, sheets, visible
 from .situation import Situation, situations
 from .small import due, sheet_of_suggestion, suggestions_for
 from .standpoint import Standpoint, readable_sheet
-from .table import Table, table
+from .table import Table, cycle_for_head, table, tables
 from .telling import noted, told
 from .terms import Term, reference, terms, worked_ratio, working_days
 from .totals import task_lines, totals, unit_totals
@@ -49,6 +49,7 @@ __all__ = [
     "caps",
     "closed_work",
     "cycle_by_id",
+    "cycle_for_head",
     "cycles",
     "deadlines",
     "due",
@@ -82,6 +83,7 @@ __all__ = [
     "suggestion_on",
     "suggestions_for",
     "table",
+    "tables",
     "task_lines",
     "terms",
     "to_answer",

@@ -10,9 +10,9 @@ from typing import Any
 from canbo.foundation.kernel.actor import Actor
 
 from .. import rules
-from ..choices import State, Step
+from ..choices import Standing, State, Step
 from ..models import Appeal, Event, Result, Sheet, Suggestion
-from .assessing import assess
+from .assessing import JUDGED, assess
 from .books import books_of
 from .small import due, suggestions_for
 from .standpoint import Standpoint, readable_sheet
@@ -32,6 +32,21 @@ class Criterion:
     own: Decimal | None
     given: Decimal | None
     heading: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A per cent that the superior judges: d, đ, e of leaders; a, b, c of support staff. d of a head follows from her staff.
+
+    Args:
+        levels: the only values there are, each with what it means; empty for any per cent.
+    """
+
+    key: str
+    symbol: str
+    title: str
+    value: Decimal | None
+    levels: tuple[tuple[Decimal | None, str], ...] = ()
 
 
 @dataclass
@@ -67,6 +82,29 @@ class SheetPage:
     @property
     def grades(self) -> dict[str, str]:
         return {grade.key: grade.title for grade in self.book.grades}
+
+    @property
+    def judged(self) -> list[Judged]:
+        """What the form asks the superior to judge in per cent, with what stands."""
+        formula = self.book.group(self.sheet.group).formula
+        held = self.sheet.judged
+        if formula == "mean_support":
+            rows = self.book.rows("components_support")
+            return [Judged(row.key, row.key, row.label, _number(held.get(row.key))) for row in rows]
+        if formula != "mean_abcdde":
+            return []
+        levels = tuple(_number(level) for level in self.book.value("leader_levels") or ())
+        return [
+            Judged(
+                key=row.key,
+                symbol=row.get("symbol", row.key),
+                title=row.label,
+                value=_number(held.get(row.key)),
+                levels=tuple(zip(levels, (row.get("high", ""), row.get("low", "")), strict=False)),
+            )
+            for row in self.book.rows("components")
+            if row.key in JUDGED and not (row.key == "d" and self.sheet.standing == Standing.HEAD)
+        ]
 
     @property
     def missing(self) -> int:

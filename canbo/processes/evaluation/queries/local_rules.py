@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ LAYER_FOLDER = "man-hinh"
 
 
 def local_rules(actor: Actor) -> QuerySet[LocalRule]:
-    """The local rules of units the actor reads the rules of, and of those above them; drafts only where she writes."""
+    """The local rules of units the actor reads the rules of, and what was set for those above them."""
     reach = actor.require(RULES_READ)
     rows = LocalRule.objects.select_related("unit")
     if reach.everywhere:
@@ -55,6 +55,28 @@ def local_rule(actor: Actor, pk: int, *, write: bool = False) -> LocalRule:
     if write and not reaches(actor.require(RULES_WRITE), row.unit_id, acting_day()):
         raise NotPermitted(RULES_WRITE)
     return row
+
+
+def readable_layers(actor: Actor, layers: Iterable[rulebooks.Layer]) -> list[rulebooks.Layer]:
+    """Layers an actor may look at: what came with the product, and those of her units and of the units above them."""
+    layers, reach = list(layers), actor.require(RULES_READ)
+    own = {layer.unit for layer in layers if not layer.shipped}
+    if not reach.everywhere and own:
+        day = acting_day()
+        paths = UnitPath.objects.filter(valid_from__lte=day, valid_to__gt=day)
+        under = paths.filter(ancestor_id__in=list(reach.units), descendant__code__in=own)
+        above = paths.filter(descendant_id__in=list(reach.units), ancestor__code__in=own)
+        own = {*under.values_list("descendant__code", flat=True), *above.values_list("ancestor__code", flat=True)}
+    return sorted((layer for layer in layers if layer.shipped or layer.unit in own), key=lambda layer: layer.name)
+
+
+def unit_to_read(actor: Actor, code: str) -> Unit:
+    """The unit of a code, where the actor reads the rules.
+
+    Raises:
+        OutOfScope: there is none for her.
+    """
+    return _unit(actor, RULES_READ, code)
 
 
 def may_write(actor: Actor, row: LocalRule) -> bool:
@@ -229,8 +251,11 @@ def units_to_rule(actor: Actor, code: str) -> Unit:
     Raises:
         OutOfScope: there is none for her.
     """
-    day = acting_day()
-    unit = within(Unit.objects.all(), actor.require(RULES_WRITE), day, "pk").filter(code=code).first()
+    return _unit(actor, RULES_WRITE, code)
+
+
+def _unit(actor: Actor, permission: str, code: str) -> Unit:
+    unit = within(Unit.objects.all(), actor.require(permission), acting_day(), "pk").filter(code=code).first()
     if unit is None:
         raise OutOfScope
     return unit

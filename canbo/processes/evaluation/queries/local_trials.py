@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,14 +18,23 @@ from canbo.foundation.rulebooks import Rulebooks
 from .. import rules
 from ..choices import READ
 from ..models import Cycle, LocalRule, Sheet
-from .assessing import Assessed, assess
+from .assessing import subject_of
 from .local_rules import staged
+from .situation import situations
 
 SHOWN = 1_000
 """So many changed sheets are kept with a trial; the counts are always of all."""
 AT_ONCE = 2_000
 """Up to so many sheets a trial is answered at once; more go to the background."""
 _BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What the rules say of one sheet; ``faults`` where its scores no longer fit."""
+
+    outcome: rules.Outcome | None
+    faults: tuple[Violation, ...] = ()
 
 
 def trial_cycle(row: LocalRule) -> Cycle | None:
@@ -34,6 +44,11 @@ def trial_cycle(row: LocalRule) -> Cycle | None:
         if trial_sheets(row, cycle).exists():
             return cycle
     return None
+
+
+def cycle_to_try(row: LocalRule, pk: int) -> Cycle:
+    """The cycle a trial was asked for, of the book of the draft."""
+    return Cycle.objects.select_related("unit").get(pk=pk, rulebook=row.rulebook)
 
 
 def trial_sheets(row: LocalRule, cycle: Cycle) -> QuerySet[Sheet]:
@@ -62,8 +77,8 @@ def trial(row: LocalRule, cycle: Cycle, on: dt.date, *, tell: Any = None) -> dic
     while batch := list(sheets.filter(pk__gt=last)[:_BATCH]):
         last = batch[-1].pk
         then_books = _books_then(cycle, {sheet.unit_id for sheet in batch}, made.rules)
-        now = assess(cycle, batch, on, explain=False)
-        then = assess(cycle, batch, on, explain=False, books=then_books)
+        now = _scored(cycle, batch, on)
+        then = _scored(cycle, batch, on, then_books)
         for sheet in batch:
             before, after = now[sheet.pk], then[sheet.pk]
             old, new = _grade(before), _grade(after)
@@ -93,6 +108,24 @@ def trial(row: LocalRule, cycle: Cycle, on: dt.date, *, tell: Any = None) -> dic
         "rows": (regraded + [one for one in changed if one["old"] == one["new"]])[:SHOWN],
         "changes": row.changes,
     }
+
+
+def _scored(
+    cycle: Cycle, sheets: list[Sheet], on: dt.date, books: dict[int, rules.Book] | None = None
+) -> dict[int, Scored]:
+    """What the rules say of sheets, from sums alone."""
+    found = {}
+    for sheet, around in situations(cycle, sheets, on, books=books):
+        subject = subject_of(cycle, sheet, around, around.work)
+        try:
+            if around.earned is not None:
+                outcome = rules.evaluate_mean(around.book, subject, around.earned.mean(around.book, cycle.span))
+            else:
+                outcome = rules.evaluate(around.book, subject, explain=False)
+            found[sheet.pk] = Scored(outcome)
+        except Refused as refusal:
+            found[sheet.pk] = Scored(None, tuple(refusal.violations))
+    return found
 
 
 def moves_of(row: LocalRule) -> list[dict[str, Any]]:
@@ -132,19 +165,19 @@ def trial_rows(actor: Actor, row: LocalRule) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda one: one["old"] == one["new"])
 
 
-def _grade(found: Assessed) -> str:
+def _grade(found: Scored) -> str:
     """The grade that follows; where nothing follows, what is suggested, else nothing."""
     if found.outcome is None:
         return "?"
     return found.outcome.grade or found.outcome.suggestion or ""
 
 
-def _total(found: Assessed) -> str:
+def _total(found: Scored) -> str:
     total = found.outcome.total if found.outcome is not None else None
     return "" if total is None else f"{total:.2f}"
 
 
-def _why(before: Assessed, after: Assessed) -> str:
+def _why(before: Scored, after: Scored) -> str:
     """What makes the difference: scores that no longer fit, conditions newly failed or met, else the points."""
     if after.faults:
         return "; ".join(dict.fromkeys(v.message for v in after.faults[:3]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.period import Span
+from canbo.foundation.kernel.violation import OutOfScope
 
 from .. import rules
-from ..choices import DECIDE, SCORE
+from ..choices import DECIDE, SCORE, Stage
 from ..models import Cycle, Result, Sheet
 from .acting import named_over
 from .caps import CapStanding, caps
@@ -84,3 +85,22 @@ def table(actor: Actor, cycle: Cycle, day: dt.date) -> Table:
     ]
     keys = {(sheet.body_id, sheet.cap_group) for sheet in found if sheet.decider_id in deciding}
     return Table(lines, caps(cycle, keys) if keys else [])
+
+
+def tables(actor: Actor, day: dt.date) -> list[Cycle]:
+    """The cycles that are not closed in which she reviews or decides somebody, the newest first."""
+    return list(_hers(actor, day).exclude(stage=Stage.CLOSED).order_by("-first", "rulebook", "-pk")[:40])
+
+
+def cycle_for_head(actor: Actor, pk: int, day: dt.date) -> Cycle:
+    """A cycle in which she reviews or decides somebody; raises OutOfScope when there is none."""
+    found = _hers(actor, day).filter(pk=pk).select_related("unit").first()
+    if found is None:
+        raise OutOfScope("kỳ đánh giá")
+    return found
+
+
+def _hers(actor: Actor, day: dt.date) -> QuerySet[Cycle]:
+    scoring, deciding = named_over(actor, SCORE, day), named_over(actor, DECIDE, day)
+    rows = Sheet.objects.filter(Q(superior__in=scoring) | Q(decider__in=deciding)).exclude(person=actor.person_id)
+    return Cycle.objects.filter(pk__in=rows.values("cycle"))

@@ -34,15 +34,15 @@ def signs(bodies: Sequence[Body], limits: Thresholds) -> tuple[Sign, ...]:
     capped = [body for body in large if body.capped is not None]
     at_cap = tuple(body for body in capped if body.capped)
     tests = (
-        (IDENTICAL, "Nhiều người cùng một điểm", "identical", limits.identical, "người có cùng một tổng điểm"),
+        (IDENTICAL, "Cùng một tổng điểm", "identical", limits.identical, "người có cùng một tổng điểm"),
         (
             UNCHANGED,
-            "Điểm không đổi qua các bước",
+            "Không đổi qua các bước",
             "unchanged",
             limits.unchanged,
             "phiếu tự chấm, chấm, quyết định như nhau",
         ),
-        (FULL, "Điểm tối đa tiêu chí chung", "full", limits.full, "phiếu đạt đủ điểm tiêu chí chung"),
+        (FULL, "Đủ điểm tiêu chí chung", "full", limits.full, "phiếu đạt đủ điểm tiêu chí chung"),
     )
     found = [
         Sign(key, title, _sentence(shown, len(large), f"có từ {limit}% {what}"), tuple(shown), len(large))
@@ -52,7 +52,7 @@ def signs(bodies: Sequence[Body], limits: Thresholds) -> tuple[Sign, ...]:
     found.append(
         Sign(
             CAPPED,
-            "Mức cao nhất luôn chạm trần",
+            "Chạm trần mọi nhóm",
             _sentence(at_cap, len(capped), "xếp mức cao nhất đúng bằng số tối đa cho phép"),
             at_cap,
             len(capped),
@@ -81,7 +81,7 @@ def no_failure(periods: Sequence[tuple[str, int, int]], limits: Thresholds) -> S
     else:
         sentence = f"Kỳ này có {format_number(seen[-1][1])} người bị xếp mức thấp nhất."
     whole = (Body(0, "", "Toàn phạm vi", 0, 0, "", 0, 0),) if shows else ()
-    return Sign(NO_FAILURE, "Không ai bị xếp mức thấp nhất", sentence, whole, 1 if seen else 0)
+    return Sign(NO_FAILURE, "Không ai mức thấp nhất", sentence, whole, 1 if seen else 0)
 
 
 def _reaches(part: int, whole: int, limit: int) -> bool:

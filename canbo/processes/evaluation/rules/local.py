@@ -165,10 +165,10 @@ def _latest_rows(book: Book, holding: list[LocalRule]) -> dict[str, dict[str, tu
                 found.setdefault(catalogue, {})[addition["key"]] = (rule, {**columns, "part": part})
         for catalogue, changes in rule.rows.items():
             upper = {row.key: row for row in book.rows(catalogue)}
-            for key, columns in changes.items():
+            for key, changed in changes.items():
                 before = found.get(catalogue, {}).get(key)
                 base = before[1] if before else _columns(upper[key])
-                found.setdefault(catalogue, {})[key] = (rule, {**base, **columns})
+                found.setdefault(catalogue, {})[key] = (rule, {**base, **changed})
             if catalogue == "grades":
                 _meet(found["grades"], upper, rule)
     return found

@@ -52,3 +52,27 @@ def typed_or(typed: Mapping[str, str], line: Any) -> str:
     if name in typed:
         return typed[name]
     return "" if line.own is None else format_number(line.own)
+
+
+@register.filter
+def sent_or(sent: Mapping[str, str] | None, line: Any) -> str:
+    """The superior's points as sent, else those given, else those the person gave herself."""
+    name = f"d.{line.key}"
+    if sent and name in sent:
+        return sent[name]
+    value = line.given if line.given is not None else line.own
+    return "" if value is None else format_number(value)
+
+
+@register.filter
+def tong(scores: Mapping[str, Any] | None) -> str:
+    """The sum of points by criterion; a dash where nothing was scored."""
+    if not scores:
+        return BLANK
+    return format_number(sum((Decimal(str(value)) for value in scores.values()), Decimal(0)))
+
+
+@register.filter
+def get_item(values: Mapping[str, Any], key: str) -> Any:
+    """One entry of a mapping; nothing where it has none."""
+    return values.get(key, "")

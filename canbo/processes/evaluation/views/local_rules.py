@@ -22,7 +22,7 @@ from ..actions import local_rules as acts
 from ..choices import RULES_WRITE
 from ..forms.local_rules import LocalRuleForm, RedateForm, SetForm, WithdrawForm
 from ..models import LocalRule
-from ..queries.local_rules import chain_of, local_rule, may_write, retroactive, staged
+from ..queries.local_rules import chain_of, local_rule, may_write, retroactive, staged, units_to_rule
 from ..queries.local_trials import AT_ONCE, moves_of, refuse_without_cycle, trial_cycle, trial_rows, trial_sheets
 from ..rules.editing import NEW_LINES, as_typed, parts, read, told
 
@@ -48,7 +48,9 @@ def _editor(request: Request, code: str, row: LocalRule | None) -> HttpResponse:
     loaded = rulebooks.current()
     if code not in rules.codes(loaded):
         raise Http404
-    initial = {"since": today()}
+    initial: dict[str, Any] = {"since": today()}
+    if row is None and request.GET.get("don_vi"):
+        initial["unit"] = units_to_rule(request.actor, request.GET["don_vi"]).code
     if row is not None:
         names = ("level", "number", "issued_on", "issuer", "subject", "since")
         initial = {**{name: getattr(row, name) for name in names}, "unit": row.unit.code}

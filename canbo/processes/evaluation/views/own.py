@@ -19,6 +19,8 @@ from canbo.foundation.ui.charts import Chart, Point
 from .. import actions, queries
 
 FIELDS = "o."
+NOTHING_SENT = {"nhan_xet": "", "ly_do": ""}
+"""What the superior's forms on the same page hold before anything was sent."""
 
 
 def mine(request: Request) -> HttpResponse:
@@ -48,7 +50,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, page: Any, refused: Refused | None = None) -> HttpResponse:
     told = list(refused.violations) if refused else []
     typed = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
-    context = {"page": page, "refusals": told, "typed": typed, "wrong": _by_field(page, told)}
+    context = {"page": page, "refusals": told, "typed": typed, "wrong": _by_field(page, told), "sent": NOTHING_SENT}
     return render(request, "evaluation/sheet.html", context, status=422 if told else 200)
 
 

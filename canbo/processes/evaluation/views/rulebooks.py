@@ -14,7 +14,7 @@ from canbo.foundation.ui.day import any_day, viewing_day
 
 from .. import rules
 from ..choices import RULES_READ, RULES_WRITE
-from ..queries.local_rules import differing_layers, local_rules
+from ..queries.local_rules import chain_of, differing_layers, local_rules, readable_layers, unit_to_read
 from ..rules.words import PERIODS, TRACKS, sections
 
 
@@ -62,28 +62,35 @@ def _card(loaded: rulebooks.Rulebooks, code: str, day: Any) -> dict[str, Any]:
 
 @any_day
 def detail(request: Request, code: str) -> HttpResponse:
-    """One rulebook in full, as one layer has it; ``lop`` names the unit of the layer."""
+    """One rulebook in full: as one layer has it (``lop``), or as it binds a unit (``don_vi``)."""
     request.actor.require(RULES_READ)
     day, loaded = viewing_day(request), rulebooks.current()
     if code not in rules.codes(loaded):
         raise Http404
     paths = [path for path in loaded.paths() if path.startswith(f"evaluation.{code}.")]
-    layers = {layer.unit: layer for path in paths for layer in loaded.layers_of(path) if layer.unit}
-    chosen = request.GET.get("lop", "")
-    if chosen and chosen not in layers:
+    spoken = {layer for path in paths for layer in loaded.layers_of(path) if layer.unit}
+    layers = readable_layers(request.actor, spoken)
+    chosen, asked = request.GET.get("lop", ""), request.GET.get("don_vi", "")
+    if chosen and chosen not in {layer.unit for layer in layers}:
         raise Http404
+    unit = unit_to_read(request.actor, asked) if asked else None
     try:
-        found = rules.book(code, on=day, unit_codes=(chosen,) if chosen else (), rules=loaded)
+        chain = (chosen,) if chosen else chain_of(unit, day)
+        found = rules.book(code, on=day, unit_codes=chain, rules=loaded)
     except rulebooks.NoRuleInForce as refused:
         title = loaded.title(f"evaluation.{code}")
-        return render(request, "evaluation/rulebook.html", {"title": title, "refused": str(refused), "day": day})
+        return render(
+            request, "evaluation/rulebook.html", {"title": title, "code": code, "refused": str(refused), "day": day}
+        )
     parts = sections(found)
     context = {
         "title": found.title,
+        "code": code,
         "book": found,
         "sections": parts,
         "unsure": sum(not line.sure for section in parts for line in section.lines),
-        "layers": sorted(layers.values(), key=lambda layer: layer.name),
+        "layers": layers,
+        "unit": unit,
         "home": loaded.home(f"evaluation.{code}"),
         "chosen": chosen,
         "track": TRACKS.get(found.track, ""),

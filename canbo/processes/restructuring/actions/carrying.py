@@ -150,9 +150,9 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
         under.values(),
     )
     _stay_and_wait(under, carrier, name)
-    if carrier.same:
+    if carrier.same and not carrier.ends:
         _alike(under, carrier, name, key, where)
-    else:
+    elif not carrier.ends:
         run(f"UPDATE {name} SET new_id = nextval(pg_get_serial_sequence('{table}', 'id'))", {})
         run(f"CREATE INDEX ON {name} (id)", {})
     run(f"ANALYZE {name}", {})
@@ -161,7 +161,7 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
     closed = _one(f"SELECT count(*) FROM {name} WHERE leaves AND lo <= %(on)s", under.values())
     opened = _one(f"SELECT count(*) FROM {name} WHERE new_id IS NOT NULL AND lo <= %(on)s", under.values())
     carried.moved[carrier.code] = _one(f"SELECT count(*) FROM {name} WHERE leaves AND old <> target", {})
-    if carrier.total == "count(*)" and closed != opened:
+    if carrier.total == "count(*)" and closed != opened and not carrier.ends:
         carried.joined[carrier.code] = closed - opened
     if not carrier.via:
         person = f"t.{carrier.person}" if carrier.person else "NULL::bigint"

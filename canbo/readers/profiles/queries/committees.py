@@ -105,6 +105,11 @@ class CommitteePage:
         return self.version.name if self.version else self.unit.name
 
     @property
+    def superior(self) -> str:
+        """The name of the organisation above it, as it is called now."""
+        return self.version.parent.name if self.version and self.version.parent else ""
+
+    @property
     def body_name(self) -> str:
         """Ban Chấp hành, Ban Thường vụ …"""
         return Body(self.body).label

@@ -12,7 +12,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from canbo.facts.organisation.models import Unit, UnitVersion
-from canbo.facts.organisation.queries import require_over, unit_by_code, version_at, within
+from canbo.facts.organisation.queries import require_over, unit_by_code, within
 from canbo.facts.staffing.choices import READ, ListState
 from canbo.facts.staffing.models import (
     JobPosition,
@@ -152,6 +152,24 @@ def rank_rule(day: dt.date) -> str:
 
 
 @dataclass(frozen=True)
+class Head:
+    """How a body is named on a paper of a day: itself, the one above it, and whose layout it follows."""
+
+    name: str
+    superior: str
+    state: bool
+
+
+def head_of(unit: Unit, day: dt.date) -> Head:
+    """The head of a body's papers, in two queries."""
+    version = UnitVersion.objects.at(day).filter(unit=unit).first()
+    above = version.parent_id if version else None
+    names = unit_names([above], day) if above else {}
+    name = version.name if version else unit.name
+    return Head(name, names.get(above or 0, ""), version is not None and version.shelf == "nha_nuoc")
+
+
+@dataclass(frozen=True)
 class RankLine:
     """A rank: how many the positions ask for at least, how many present hold it."""
 
@@ -166,12 +184,17 @@ class BodyPage:
 
     unit: Unit
     day: dt.date
-    name: str
+    head: Head
     positions: list[facts.Position] = field(default_factory=list)
     strays: list[Placement] = field(default_factory=list)
     approvals: list[PositionApproval] = field(default_factory=list)
     draft: PositionListDraft | None = None
     due: rulebooks.Ruling | None = None
+
+    @property
+    def name(self) -> str:
+        """The body's name on the day."""
+        return self.head.name
 
     @property
     def headcount(self) -> int:
@@ -247,8 +270,7 @@ def body_page(actor: Actor, code: str, today: dt.date, day: dt.date) -> BodyPage
     actor.require(READ)
     unit = unit_by_code(actor, code)
     require_over(actor, READ, unit, day)
-    version = version_at(unit, day)
-    page = BodyPage(unit, day, version.name if version else unit.name, facts.body_positions(unit, day))
+    page = BodyPage(unit, day, head_of(unit, day), facts.body_positions(unit, day))
     page.strays = list(facts.strays(unit, day))
     page.approvals = list(facts.approvals(unit, day))
     page.draft = facts.open_list(unit)
@@ -265,7 +287,12 @@ class PositionPage:
     texts: Sequence[PositionDescription]
     drafted: bool
     in_force: bool
-    name: str
+    head: Head
+
+    @property
+    def name(self) -> str:
+        """The body's name on the day."""
+        return self.head.name
 
     @property
     def text(self) -> PositionDescription | None:
@@ -287,5 +314,5 @@ def position_page(actor: Actor, pk: int, day: dt.date) -> PositionPage:
         list(facts.descriptions(row.unit_id, row.code, day)),
         facts.description_draft(row.unit_id, row.code) is not None,
         day in row.in_force and row.voided_on is None,
-        unit_names([row.unit_id], day).get(row.unit_id, row.unit.name),
+        head_of(row.unit, day),
     )

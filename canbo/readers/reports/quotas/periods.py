@@ -129,10 +129,10 @@ def period_table(place: Place, group: str, first: int, last: int, base_day: dt.d
     percent_due = due.percent if due else None
     table = PeriodTable(place, group, first, last, base_day, end, columns, due, groups=sorted(sizes))
     below = {str(place.id): place, **scope.subordinates(place.id, Span(end, end))}
-    for key, one in below.items():
-        numbers = [int(cell.get((key, group)) or 0) for cell in cells]
+    for unit, found in below.items():
+        numbers = [int(cell.get((unit, group)) or 0) for cell in cells]
         if any(numbers):
-            table.rows.append(Row(one.code, one.name, numbers[0], numbers[1:], percent_due))
+            table.rows.append(Row(found.code, found.name, numbers[0], numbers[1:], percent_due))
     sums = [sum(values) for values in zip(*([row.base, *row.assigned] for row in table.rows), strict=True)]
     if not sums:
         sums = [0] * len(spans)

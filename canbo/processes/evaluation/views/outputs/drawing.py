@@ -20,13 +20,18 @@ MOST_UNITS = 25
 
 def grades(chosen: Chosen, counts: Counts) -> Chart:
     """How many have each grade."""
-    points = [
-        Point(words, counts.of(key), address("evaluation_behind", chosen, muc=key)) for key, words in chosen.grades
-    ]
-    if waiting := counts.total - counts.graded:
+    points = [Point(key, counts.of(key), address("evaluation_behind", chosen, muc=key)) for key, _ in chosen.grades]
+    legend = "; ".join(f"{key}: {words.lower()}" for key, words in chosen.grades)
+    if waiting := counts.waiting:
         points.append(Point("Chưa xếp loại", waiting, address("evaluation_behind", chosen, muc=NO_GRADE), quiet=True))
     return Chart(
-        "compare", said(chosen, counts), points, unit="phiếu", label="Số phiếu", axis="Mức", note=source(chosen)
+        "compare",
+        said(chosen, counts),
+        points,
+        unit="phiếu",
+        label="Số phiếu",
+        axis="Mức",
+        note=f"{legend}. {source(chosen)}",
     )
 
 

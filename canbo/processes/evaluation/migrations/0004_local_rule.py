@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0002_guards'),
+        ('evaluation', '0003_sendings'),
         ('organisation', '0002_guards'),
     ]
 

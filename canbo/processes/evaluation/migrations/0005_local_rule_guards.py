@@ -31,6 +31,6 @@ DROP FUNCTION canbo_evaluation_local_rule_keep();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0003_local_rule"), ("audit", "0002_guards")]
+    dependencies = [("evaluation", "0004_local_rule"), ("audit", "0002_guards")]
 
     operations = [migrations.RunSQL(FUNCTIONS, BACK)]
