@@ -56,7 +56,9 @@ def subunits(cycle: Cycle, book: rules.Book, sheets: Sequence[Sheet], found: dic
     units = {sheet.collective_id for sheet in sheets}
     if not units:
         return
-    parents: dict[int | None, int | None] = dict(UnitVersion.objects.at(cycle.last).filter(parent__in=units).values_list("unit_id", "parent_id"))
+    parents: dict[int | None, int | None] = dict(
+        UnitVersion.objects.at(cycle.last).filter(parent__in=units).values_list("unit_id", "parent_id")
+    )
     lowest = book.grades[-1].key
     failed: dict[int, int] = defaultdict(int)
     waiting: set[int] = set()
