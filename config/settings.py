@@ -208,14 +208,19 @@ CARRIERS = [
     "canbo.facts.party.carriers",
     "canbo.facts.people.carriers",
     "canbo.facts.access.carriers",
+    "canbo.facts.work.carriers",
+    "canbo.processes.evaluation.carriers",
     "canbo.readers.reports.carriers",
 ]
 JOB_MODULES = [
+    "canbo.facts.work.tasks",
     "canbo.facts.staffing.tasks",
     "canbo.processes.restructuring.tasks",
+    "canbo.processes.evaluation.tasks",
     "canbo.readers.exchange.tasks",
+    "canbo.processes.evaluation.printing",
 ]
-WORK_LOCKS: list[str] = []  # functions that say which periods are closed for whom
+WORK_LOCKS = ["canbo.processes.evaluation.queries.closed_work"]  # functions that say which periods are closed
 UPLOAD_DAYS = int(os.environ.get("CANBO_UPLOAD_DAYS", "30"))  # brought files hold personal data
 JOB_PATIENCE = float(os.environ.get("CANBO_JOB_PATIENCE", "20"))  # seconds without a heartbeat until a worker is dead
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # kinds are named above; nothing is imported at every start

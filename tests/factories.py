@@ -21,7 +21,9 @@ from canbo.facts.people.models import Person, PersonRecord
 from canbo.facts.people.rules import search_text
 from canbo.facts.staffing.models import Assignment
 from canbo.facts.training.models import Enrolment
+from canbo.facts.work.models import Product, ProductProposal, Share, ShareEvent, Task
 from canbo.foundation.accounts.models import User
+from canbo.foundation.kernel.clock import VIETNAM
 from canbo.foundation.kernel.text import fold, name_key, text_key
 
 START = dt.date(2015, 1, 1)
@@ -121,6 +123,51 @@ def grant(
 ) -> Grant:
     """A role held over a unit."""
     return Grant.objects.create(user=user, role=role, unit=where, in_force=period(first, until), since=first)
+
+
+def product(where: Unit, code: str = "VB", **fields: Any) -> Product:
+    """A product of a body's catalogue; the same one when asked again."""
+    found = Product.objects.filter(unit=where, code=code).first()
+    values = {"name": f"Sản phẩm {code}", "group": 1, "points": 5, "coefficient": 1, "standard": code == "VB", **fields}
+    return found or Product.objects.create(
+        unit=where, code=code, search_text=fold(f"{values['name']} {code}"), in_force=period(), since=START, **values
+    )
+
+
+def proposal(who: Person, where: Unit, name: str = "Sản phẩm mới") -> ProductProposal:
+    """Somebody asks for a product."""
+    return ProductProposal.objects.create(
+        unit=where, person=who, asked_by=who.name, asked_on=dt.date(2026, 7, 1), name=name, reason="Chưa có"
+    )
+
+
+def share(
+    who: Person,
+    where: Unit,
+    title: str = "",
+    *,
+    due: dt.date = dt.date(2026, 7, 10),
+    task: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Share:
+    """A person's share of a task of her own, with the event that gave it."""
+    title, on = title or f"Nhiệm vụ của {who.name}", fields.pop("assigned_on", dt.date(2026, 7, 1))
+    made = Task.objects.create(
+        unit=where,
+        on=on,
+        title=title,
+        product=product(where),
+        coefficient=1,
+        due_on=due,
+        assigned_by="Người giao",
+        search_text=fold(title),
+        **(task or {}),
+    )
+    values = {"due_first": due, "due_on": due, "counts_on": due, "coef": 1, "assigned": 1, **fields}
+    row = Share.objects.create(task=made, person=who, unit=where, assigned_on=on, **values)
+    at = dt.datetime(on.year, on.month, on.day, 8, tzinfo=VIETNAM)
+    ShareEvent.objects.create(share=row, kind="assigned", on=on, at=at, by_name="Người giao", quantity=1, due_on=due)
+    return row
 
 
 @dataclass(frozen=True)

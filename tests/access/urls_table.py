@@ -6,6 +6,7 @@ them, for something in the reader's own province and for the same thing in a for
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +114,77 @@ def issue_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     return found
 
 
+def _in_the_body(**more: object) -> Callable[[Province], dict[str, Any]]:
+    return lambda province: {"code": province.root.code, **more}
+
+
+def key_of_position(province: Province) -> dict[str, Any]:
+    """A job position of the province's root."""
+    from canbo.facts.staffing.models import JobPosition
+
+    from .. import factories
+
+    row = JobPosition.objects.filter(unit=province.root).first()
+    if row is None:
+        row = JobPosition.objects.create(
+            unit=province.root,
+            code="CM01",
+            name="Chuyên viên",
+            name_key="chuyen vien",
+            group="chuyen_mon",
+            in_force=factories.period(),
+            since=factories.START,
+        )
+    return {"pk": row.pk}
+
+
+def key_of_placement(province: Province) -> dict[str, Any]:
+    """Somebody placed on it."""
+    from canbo.facts.staffing.models import Placement
+
+    from .. import factories
+
+    row = Placement.objects.filter(unit=province.root).first() or Placement.objects.create(
+        person=province.person,
+        unit=province.root,
+        position_code="CM01",
+        in_force=factories.period(),
+        since=factories.START,
+    )
+    return {"pk": row.pk}
+
+
+def key_of_description(province: Province) -> dict[str, Any]:
+    """What describes it."""
+    from canbo.facts.staffing.models import PositionDescription
+
+    from .. import factories
+
+    row = PositionDescription.objects.filter(unit=province.root).first() or PositionDescription.objects.create(
+        unit=province.root,
+        position_code="CM01",
+        in_force=factories.period(),
+        since=factories.START,
+    )
+    return {"pk": row.pk}
+
+
+def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """A share of a task of the province's person."""
+
+    def found(province: Province) -> dict[str, Any]:
+        from ..factories import share
+
+        return {"pk": share(province.person, province.cell).pk, **more}
+
+
+def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """A cycle of evaluation of the province, with a graded sheet of its person."""
+
+    def found(province: Province) -> dict[str, Any]:
+        return {"pk": evaluated(province).cycle_id, **more}
+
+
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """A restructuring of the province with one line, or one of its lines."""
 
@@ -157,7 +229,96 @@ def carried_out(province: Province) -> dict[str, Any]:
     return case
 
 
+def product_of(province: Province) -> dict[str, Any]:
+    """A product of the province's catalogue."""
+    from ..factories import product
+
+    return {"pk": product(province.cell).pk}
+
+
+def proposal_of(province: Province) -> dict[str, Any]:
+    """A proposal to add one."""
+    from ..factories import proposal
+
+    return {"pk": proposal(province.person, province.cell).pk}
+
+
+def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+    """That sheet."""
+    return lambda province: {"pk": evaluated(province).pk, **more}
+
+
+def sending_of(province: Province) -> dict[str, Any]:
+    """A file for the national database with the result of that sheet."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Sending
+
+    made = {"form": "csv", "rows": 0, "digest": "0", "made_at": now(), "made_by": "thử"}
+    cycle = evaluated(province).cycle
+    row, _ = Sending.objects.get_or_create(cycle=cycle, unit=province.root, defaults=made)
+    return {"pk": row.pk}
+
+
+def evaluated(province: Province) -> Any:
+    """The sheet of the province's person in July 2026."""
+    from canbo.processes.evaluation.models import Sheet
+
+    from ..processes.evaluation import world
+
+    sheet = Sheet.objects.filter(person=province.person, period="2026-07").first()
+    if sheet is None:
+        cycle = world.cycle(province.root)
+        sheet, _ = world.graded(cycle, province.person, province.cell, "HTT")
+    return sheet
+
+
+def statistics_of(province: Province) -> str:
+    """The statistics of that cycle."""
+    return f"?bo={evaluated(province).rulebook}&ky=2026-07"
+
+
+def local_rule_of(province: Province) -> dict[str, Any]:
+    """A draft of a local rule of the province; its points do not add up, so that no test puts it in force."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import LocalRule
+
+    day = dt.date(2026, 9, 1)
+    row, _ = LocalRule.objects.get_or_create(
+        unit=province.root,
+        state="draft",
+        defaults={
+            "rulebook": BOOK, "level": "province", "number": "1-QĐ", "issued_on": day, "issuer": "Cơ quan",
+            "subject": "Quy định", "since": day, "changes": {"rows": {"criteria": {"I.1": {"max": 6}}}},
+            "written_at": now(), "written_by": "thử",
+        },
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+def book_of(province: Province) -> dict[str, Any]:
+    """A rulebook; whose unit it is looked at for stands behind the question mark."""
+    return {"code": BOOK}
+
+
+def for_unit(province: Province) -> str:
+    """The unit a rulebook is looked at for."""
+    return f"?don_vi={province.root.code}"
+
+
+BOOK = "nd335-2025-civil-servant"
+
 TABLE: dict[str, Address] = {
+    "rulebooks": Address("rules.read"),
+    "rulebook": Address("rules.read", book_of, query=for_unit),
+    "local_rules_rewrite": Address("rules.write", post=True),
+    "local_rule_new": Address("rules.write", book_of, query=for_unit),
+    "local_rule": Address("rules.read", local_rule_of),
+    "local_rule_edit": Address("rules.write", local_rule_of),
+    "local_rule_try": Address("rules.write", local_rule_of, post=True),
+    "local_rule_set": Address("rules.write", local_rule_of, post=True),
+    "local_rule_withdraw": Address("rules.write", local_rule_of, post=True),
+    "local_rule_redate": Address("rules.write", local_rule_of, post=True),
+    "local_rule_discard": Address("rules.write", local_rule_of, post=True),
     "restructurings_list": Address("restructuring.read"),
     "restructuring_new": Address("restructuring.prepare"),
     "restructuring_lookup": Address("restructuring.prepare", query="?q=a"),
@@ -217,6 +378,14 @@ TABLE: dict[str, Address] = {
     "statistical_form_file": Address(
         "report.read", lambda province: {"code": "1-BTCTW", "ending": "json"}, query=figure
     ),
+    "quota_overview": Address("staffing.read", query=figure),
+    "quota_overview_file": Address("staffing.read", lambda province: {"ending": "xlsx"}, query=figure),
+    "quota_allocation": Address("staffing.read", query=figure),
+    "quota_allocation_draft": Address("decision.record", post=True, query=figure),
+    "quota_surplus": Address("staffing.read", query=figure),
+    "quota_period": Address("staffing.read", query=figure),
+    "quota_period_file": Address("staffing.read", lambda province: {"ending": "xlsx"}, query=figure),
+    "quota_proposal": Address("report.write", post=True, query=figure),
     "people_list": Address("person.read"),
     "person": Address("person.read", code_of_person),
     "units_list": Address("unit.read"),
@@ -229,6 +398,22 @@ TABLE: dict[str, Address] = {
     "party_list": Address("party.read"),
     "assignments_list": Address("staffing.read"),
     "staffing_list": Address("staffing.read"),
+    "positions_list": Address("staffing.read"),
+    "position_bodies": Address("staffing.read"),
+    "position_body": Address("staffing.read", _in_the_body()),
+    "position_body_file": Address("staffing.read", _in_the_body()),
+    "position": Address("staffing.read", key_of_position),
+    "position_file": Address("staffing.read", key_of_position),
+    "position_list_draft": Address("staffing.write", _in_the_body()),
+    "position_list_keep": Address("staffing.write", _in_the_body(), post=True),
+    "position_place": Address("staffing.write", _in_the_body()),
+    "placement_end": Address("staffing.write", key_of_placement, post=True),
+    "position_describe": Address("staffing.write", key_of_position),
+    "position_describe_keep": Address("staffing.write", key_of_position, post=True),
+    "position_undescribe": Address("staffing.write", key_of_description, post=True),
+    "committees_list": Address("staffing.read"),
+    "committee": Address("staffing.read", code_of_unit),
+    "committee_file": Address("staffing.read", code_of_unit),
     "training_list": Address("training.read"),
     "decisions_list": Address("decision.read"),
     "decision": Address("decision.read", key_of_decision),
@@ -255,6 +440,39 @@ TABLE: dict[str, Address] = {
     "batch": Address(SIGNED_IN, nobodys),
     "export": Address("exchange.export"),
     "export_file": Address(SIGNED_IN, nobodys),
+    "work_mine": Address(SIGNED_IN),
+    "work_ad_hoc": Address(SIGNED_IN),
+    "work_share": Address("work.read", share_of()),
+    "work_say": Address(SIGNED_IN, lambda _: {"pk": 1, "what": "trinh"}, post=True),
+    "work_given": Address("work.assign"),
+    "work_assign": Address("work.assign"),
+    "work_series": Address("work.assign"),
+    "work_series_new": Address("work.assign"),
+    "work_series_end": Address("work.assign", post=True),
+    "work_decide": Address("work.assign", lambda _: {"what": "nghiem-thu"}, post=True),
+    "work_board": Address("work.read"),
+    "work_products": Address("work.read"),
+    "work_product": Address("work.read", product_of),
+    "work_product_new": Address("work.catalogue"),
+    "work_product_edit": Address("work.catalogue", product_of),
+    "work_products_load": Address("work.catalogue"),
+    "work_proposals": Address(SIGNED_IN),
+    "work_proposal_new": Address(SIGNED_IN),
+    "work_proposal": Address("work.read", proposal_of),
+    "account_person": Address("access.manage", account_of, post=True),
+    "evaluation_outputs": Address("evaluation.read"),
+    "evaluation_summary": Address("evaluation.read", cycle_of()),
+    "evaluation_paper": Address("evaluation.read", cycle_of(kind="tong-hop", ending="docx")),
+    "evaluation_income": Address("exchange.export", cycle_of()),
+    "evaluation_print": Address("evaluation.read", cycle_of(), post=True),
+    "evaluation_printed": Address(SIGNED_IN, nobodys),
+    "evaluation_form": Address("evaluation.read", sheet_of(ending="docx")),
+    "evaluation_statistics": Address("evaluation.read", query=statistics_of),
+    "evaluation_behind": Address("evaluation.read", query=statistics_of),
+    "evaluation_sendings": Address("evaluation.read"),
+    "evaluation_sending": Address("evaluation.read", sending_of),
+    "evaluation_sending_make": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_sending_file": Address("evaluation.manage", sending_of),
     "delegation_end": Address(SIGNED_IN, lambda _: {"pk": 1}, post=True),
 }
 

@@ -65,6 +65,7 @@ CLOCK = ("views", "commands", "middleware", "tasks")
 """Files that may ask what day it is, besides the clock itself."""
 
 CLOCK_ELSEWHERE: dict[str, str] = {
+    "canbo/processes/evaluation/printing.py": "is a background task",
     "canbo/foundation/audit/actions.py": "the moment of the audit line is the moment it is written",
     "canbo/facts/organisation/queries/scope.py": "scope is a matter of the moment somebody acts",
     "canbo/processes/restructuring/actions/": "a case says when it was drafted, carried out, taken back",

@@ -15,6 +15,7 @@ from canbo.facts.people.models import Person
 from canbo.facts.staffing import actions
 from canbo.facts.staffing.actions import PlacementLine
 from canbo.facts.staffing.models import (
+    Committee,
     DescriptionDraft,
     JobPosition,
     Placement,
@@ -304,3 +305,36 @@ class TestDescribing:
         assert actions.copy_descriptions(clerk, unit=other, source=approved, on=ON) == 1
         assert DescriptionDraft.objects.get(unit=other).position_code == "X0"
         assert actions.copy_descriptions(clerk, unit=other, source=approved, on=ON) == 0, "never over a draft"
+
+
+class TestCommitteeNumbers:
+    """Quy định số lượng cấp ủy."""
+
+    @pytest.fixture
+    def commune(self, unit: Make) -> Unit:
+        return unit("BM", kind="đảng bộ xã", shelf="dang")
+
+    def test_a_decision_sets_it_a_later_one_changes_it_annulling_brings_it_back(
+        self, clerk: Actor, commune: Unit, decide: Make
+    ) -> None:
+        first = {"body": "Ban Chấp hành", "size": "27", "term": "2025–2030", "term_until": "30/06/2030"}
+        decide("1-QĐ/TU", ON, Item("so_luong_cap_uy", commune.pk, first))
+        decision = decide("2-QĐ/TU", LATER, Item("so_luong_cap_uy", commune.pk, {"body": "bch", "size": "29"}))
+        row = Committee.objects.at(LATER).get()
+        assert (row.size, row.term, row.term_until) == (29, "2025–2030", D(2030, 6, 30)), "the term goes on"
+        assert Committee.objects.at(ON).get().size == 27
+        decisions.annul(clerk, decision=decision, on=LATER, reason="sai")
+        assert Committee.objects.at(LATER).get().size == 27
+
+    def test_what_is_refused(self, commune: Unit, unit: Make, decide: Make) -> None:
+        values = {"body": "bch", "size": "0", "term_until": "01/01/2020"}
+        with pytest.raises(Refused) as refusal:
+            decide("1-QĐ/TU", ON, Item("so_luong_cap_uy", commune.pk, values))
+        assert codes(refusal) == ["COMMITTEE-SIZE", "COMMITTEE-TERM"]
+        with pytest.raises(Refused) as refusal:
+            decide("1-QĐ/TU", ON, Item("so_luong_cap_uy", unit("SO").pk, {"body": "bch", "size": "9,5"}))
+        assert codes(refusal) == ["COMMITTEE-NUMBER", "COMMITTEE-PARTY"]
+        decide("1-QĐ/TU", LATER, Item("so_luong_cap_uy", commune.pk, {"body": "bch", "size": "27"}))
+        with pytest.raises(Refused) as refusal:
+            decide("2-QĐ/TU", ON, Item("so_luong_cap_uy", commune.pk, {"body": "bch", "size": "25"}))
+        assert codes(refusal) == ["COMMITTEE-LATER"]

@@ -70,6 +70,16 @@ class OpenAccountForm(ScopedForm):
     unit = forms.CharField(label="Phạm vi", help_text="Mã đơn vị; * là toàn hệ thống.")
 
 
+class PersonForm(forms.Form):
+    """The person an account belongs to."""
+
+    code = forms.CharField(
+        label="Mã hồ sơ",
+        max_length=40,
+        help_text="Người ấy thấy việc được giao, phiếu của mình, và không tự duyệt mình.",
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is taken away."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from canbo.facts.organisation.models import Unit, UnitPath
@@ -209,10 +210,6 @@ def sole_lenders(actor: Actor, permission: str, unit_ids: Iterable[int], day: dt
     return found
 
 
-def _reach_of(grant: Grant) -> Reach:
-    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
-
-
 def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:
     """The unit of a code, for a grant.
 
@@ -226,3 +223,29 @@ def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:
     if unit is None or not covers(reach, [unit.pk], day):
         raise OutOfScope(f"đơn vị {code}")
     return unit
+
+
+def person_to_link(actor: Actor, code: str, day: dt.date) -> tuple[int, str]:
+    """Key and name of the person with a code, to whom an account shall belong.
+
+    Administrators name people by code without reading their files; hence here, and not by ``person.read``.
+
+    Raises:
+        OutOfScope: nobody has the code, or she works and sits where the actor administers nothing.
+    """
+    reach = actor.require(MANAGE)
+    found = apps.get_model("people.Person").objects.filter(code=code.strip()).first()
+    if found is not None:
+        places = [place for place in (found.work_unit_id, found.party_unit_id) if place is not None]
+        if reach.everywhere or any(covers(reach, [place], day) for place in places):
+            return found.pk, found.name
+    raise OutOfScope(f"hồ sơ có mã {code}")
+
+
+def person_of(user: User) -> tuple[str, str] | None:
+    """Code and name of the person an account belongs to, None when it belongs to nobody."""
+    pk = AccountPerson.objects.filter(user=user).values_list("person_id", flat=True).first()
+    if pk is None:
+        return None
+    found = apps.get_model("people.Person").objects.filter(pk=pk).values_list("code", "name").first()
+    return (found[0], found[1]) if found else None

@@ -37,6 +37,7 @@ class Carrier:
         together: how they become one: the one there stays, or a column is added up, or its greatest taken.
         amount: that column.
         shelf: the system the new unit must belong to; empty for any.
+        ends: rows end with the unit and do not go on: a committee, an approved list.
         via: code of the carrier whose rows these hang on instead of a unit.
         total: SQL over ``t`` that must add up to the same before and after.
     """
@@ -54,6 +55,7 @@ class Carrier:
     together: Literal["drop", "sum", "max"] = "drop"
     amount: str = ""
     shelf: str = ""
+    ends: bool = False
     via: str = ""
     total: str = "count(*)"
 

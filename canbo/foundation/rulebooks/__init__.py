@@ -32,7 +32,7 @@ from .model import (
 __all__ = [
     "CERTAINTIES", "LEVEL_LABELS", "Catalogue", "Fault", "FaultyRulebooks", "Layer", "NoRuleInForce", "Row",
     "Rulebooks", "Ruling", "Source", "UnitCodes", "UnknownRule", "check", "configure", "current", "directories",
-    "fingerprint", "load",
+    "fingerprint", "forget", "load",
 ]  # fmt: skip
 
 _RECHECK_SECONDS = 2.0
@@ -82,3 +82,10 @@ def current() -> Rulebooks:
         rules = _last[1]
     _last = (moment, rules)
     return rules
+
+
+def forget() -> None:
+    """Looks at the files again at the next question: for whoever has just written them."""
+    global _last
+    if _last is not None:
+        _last = (_last[0] - _RECHECK_SECONDS - 1, _last[1])

@@ -7,11 +7,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from .model import Fault, Item, Layer, Source
 
+_HEADER = re.compile(r"^\s*\[([^\[\]]+)\]")
+_ROW = re.compile(r"^\s*(?:\w+\s*=\s*\[\s*)?\{")
+_BARE = re.compile(r'"[^"]*"|#.*$')
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
@@ -41,24 +45,43 @@ class File:
 
     def line(self, header: str, index: int | None = None) -> int:
         """Line of ``[header]``, or of the n-th line opening a row ``{`` below it; 1 when it cannot be told."""
-        lines = self.text.splitlines()
-        wanted = re.compile(r"^\s*\[" + re.escape(header).replace(r"\.", r"\s*\.\s*") + r"\]")
-        start = next((n for n, line in enumerate(lines) if wanted.match(line)), None)
+        start = self._headers.get(header)
         if start is None:
             return 1
         if index is None:
-            return start + 1
-        depth = 0
-        for number, line in enumerate(lines[start + 1 :], start + 2):
+            return start
+        if start not in self._rows:
+            self._rows[start] = self._rows_below(start)
+        rows = self._rows[start]
+        return rows[index] if index < len(rows) else start
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    @cached_property
+    def _headers(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._lines, 1):
+            if match := _HEADER.match(line):
+                found.setdefault(re.sub(r"\s*\.\s*", ".", match[1].strip()), number)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[int, list[int]]:
+        return {}
+
+    def _rows_below(self, start: int) -> list[int]:
+        """The lines on which the rows of the table at a line begin."""
+        depth, rows = 0, []
+        for number, line in enumerate(self._lines[start:], start + 1):
             if line.startswith("["):
                 break
-            if depth == 0 and re.match(r"^\s*(?:\w+\s*=\s*\[\s*)?\{", line):
-                if index == 0:
-                    return number
-                index -= 1
-            bare = re.sub(r'"[^"]*"|#.*$', "", line)
+            if depth == 0 and _ROW.match(line):
+                rows.append(number)
+            bare = _BARE.sub("", line)
             depth += bare.count("{") - bare.count("}")
-        return start + 1
+        return rows
 
 
 def read_toml(path: Path, reading: Reading) -> tuple[dict[str, Any] | None, File]:

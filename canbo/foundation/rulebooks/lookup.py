@@ -245,7 +245,7 @@ def read(directories: Sequence[Path]) -> tuple[list[Reading], list[Fault]]:
         if index == 0:
             if not directory.is_dir():
                 return [], [Fault("missing", directory, 1, "Không có thư mục bộ quy tắc của Trung ương.")]
-            readings.append(read_layer(directory, Layer(CENTRAL, "Trung ương")))
+            readings.append(_reading(directory, Layer(CENTRAL, "Trung ương")))
         for folder in _shipped_layers(directory) if index == 0 else _layer_folders(directory):
             blank = Reading(Layer(CENTRAL, folder.name), folder)
             if not (folder / "layer.toml").is_file():
@@ -255,11 +255,21 @@ def read(directories: Sequence[Path]) -> tuple[list[Reading], list[Fault]]:
             layer = read_layer_card(folder, blank, shipped=index == 0)
             faults += blank.faults
             if layer:
-                readings.append(read_layer(folder, layer))
+                readings.append(_reading(folder, layer))
     for reading in readings:
         faults += reading.faults
     faults += faults_between(readings)
     return readings, sorted(faults, key=lambda f: (str(f.file), f.line, f.code))
+
+
+def _reading(directory: Path, layer: Layer) -> Reading:
+    """One layer as read from its files; unchanged files are read once, so that trying a local rule stays quick."""
+    return _read_once(directory, layer, fingerprint((directory,)))
+
+
+@lru_cache(maxsize=32)
+def _read_once(directory: Path, layer: Layer, _stamp: Any) -> Reading:
+    return read_layer(directory, layer)
 
 
 def _shipped_layers(directory: Path) -> list[Path]:

@@ -82,3 +82,22 @@ class Answer(models.TextChoices):
     UPHELD = "upheld", "giữ nguyên kết quả"
     CHANGED = "changed", "thay đổi kết quả"
     WITHDRAWN = "withdrawn", "người kiến nghị rút"
+
+
+RULES_READ = "rules.read"
+RULES_WRITE = "rules.write"
+
+
+class LocalState(models.TextChoices):
+    """Where a local rule stands; once in force it is only ever withdrawn from a day on."""
+
+    DRAFT = "draft", "Dự thảo"
+    SET = "set", "Đã ban hành"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+class Level(models.TextChoices):
+    """Who sets a local rule; the unit's goes before the province's."""
+
+    PROVINCE = "province", "Tỉnh, thành phố"
+    UNIT = "unit", "Cơ quan, đơn vị"

@@ -13,10 +13,12 @@ from .faults import Fault
 from .loader.spec import as_text
 from .loader.world import rows_of
 
-_PEOPLE_SHEETS = ("Chức vụ", "Đảng viên", "Thẻ đảng", "Huy hiệu Đảng", "Đào tạo", "Kỷ luật")
+_PEOPLE_SHEETS = ("Chức vụ", "Đảng viên", "Thẻ đảng", "Huy hiệu Đảng", "Đào tạo", "Kỷ luật",
+                  "Bố trí vị trí việc làm")  # fmt: skip
 _UNIT_COLUMN = {"Chức vụ": "Mã đơn vị", "Đảng viên": "Mã tổ chức đảng sinh hoạt", "Biên chế": "Mã đơn vị",
                 "Tổng biên chế giao": "Mã đơn vị",
-                "Chỉ tiêu": "Mã đơn vị"}  # fmt: skip
+                "Chỉ tiêu": "Mã đơn vị", "Vị trí việc làm": "Mã đơn vị",
+                "Bố trí vị trí việc làm": "Mã đơn vị"}  # fmt: skip
 _SUBJECT_SHEETS = ("Xếp loại", "Khen thưởng")
 _FIX = "Bỏ dòng này, hoặc gửi ban tổ chức cấp trên nạp."
 

@@ -12,7 +12,7 @@ from canbo.foundation.kernel.dates import DAY, format_date
 
 from .loader.factspecs import FACTS, FactSpec
 from .loader.people import PARTS
-from .loader.sheets import BADGES, BY_NAME, CARDS, ENTRIES, EXITS, OPERATIONS
+from .loader.sheets import BADGES, BY_NAME, CARDS, ENTRIES, EXITS, OPERATIONS, POSITION_GROUPS
 from .loader.spec import Column, SheetSpec
 
 Cell = str | float | dt.date | None
@@ -95,6 +95,7 @@ _WORDS = {
     ("Thẻ đảng", "form"): word(CARDS),
     ("Huy hiệu Đảng", "form"): word(BADGES),
     ("Quan hệ đơn vị", "operation"): word(OPERATIONS),
+    ("Vị trí việc làm", "group"): word(POSITION_GROUPS),
     ("Hồ sơ", "sex"): word({"Nam": "nam", "Nữ": "nu"}),
     ("Huy hiệu Đảng", "years"): lambda values: str(values[0]),
 }
@@ -165,7 +166,7 @@ def _facts(spec: FactSpec, paper: Callable[[tuple[Any, ...]], Cell]) -> SheetQue
     parts = {part.field: part for part in (*spec.key, *spec.content) if part.columns != ("title_key",)}
     for column in sheet.columns:
         part = parts.get(column.field)
-        if part is not None and len(part.columns) == 2:
+        if part is not None and part.columns[-1].endswith("_precision"):
             build.add(column, tuple(f't."{c}"' for c in part.columns), date_cell)
         elif not build.common(column, spec.dated) and part is not None:
             build.add(column, (f't."{part.columns[0]}"',), plain)
@@ -254,7 +255,7 @@ def _people() -> SheetQuery:
         part = parts.get(column.field)
         if column.field in ("code", "citizen_id"):
             build.add(column, (f"p.{column.field}",), plain)
-        elif part is not None and len(part.columns) == 2:
+        elif part is not None and part.columns[-1].endswith("_precision"):
             build.add(column, tuple(f"t.{c}" for c in part.columns), date_cell)
         elif part is not None:
             build.add(column, (f't."{part.columns[0]}"',), plain)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import change, chart, lists, person, units
+from .views import change, chart, committees, lists, person, positions, units
 
 urlpatterns = [
     path("con-nguoi/", lists.people, name="people_list"),
@@ -17,5 +17,14 @@ urlpatterns = [
     path("dang-vien/", lists.party, name="party_list"),
     path("chuc-vu/", lists.assignments, name="assignments_list"),
     path("bien-che/", lists.staffing, name="staffing_list"),
+    path("vi-tri-viec-lam/", positions.position_list, name="positions_list"),
+    path("vi-tri-viec-lam/co-quan/", positions.body_list, name="position_bodies"),
+    path("vi-tri-viec-lam/co-quan/<path:code>/", positions.body, name="position_body"),
+    path("vi-tri-viec-lam/co-quan-docx/<path:code>/", positions.body_file, name="position_body_file"),
+    path("vi-tri-viec-lam/<int:pk>/", positions.position, name="position"),
+    path("vi-tri-viec-lam/<int:pk>/docx/", positions.position_file, name="position_file"),
+    path("cap-uy/", committees.committee_rows, name="committees_list"),
+    path("cap-uy/danh-sach/<path:code>/", committees.committee_file, name="committee_file"),
+    path("cap-uy/<path:code>/", committees.committee, name="committee"),
     path("dao-tao/", lists.training, name="training_list"),
 ]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.text import clean
+from canbo.foundation.kernel.violation import Refused
 
 from . import drafting, paper, queries, revisions, scope
 from .choices import ISSUE, WRITE
 from .counting import rulebook_version
 from .document import for_issue
 from .heads import Head
-from .models import Issue, ReportDraft
+from .models import Issue, QuotaProposal, ReportDraft
+from .quotas.proposals import faults as proposal_faults
 
 
 @action("reports.draft.write", permission=WRITE, log=("kind", "unit", "period", "place"))
@@ -84,3 +88,42 @@ def issue(
         pdf=files["pdf"],
         pdf_sha256=hashlib.sha256(files["pdf"]).hexdigest(),
     )
+
+
+@action(
+    "reports.proposal.write",
+    permission=WRITE,
+    log=("unit", "staff_group", "first_year", "last_year", "percent", "total"),
+)
+def write_proposal(
+    actor: Actor,
+    *,
+    unit: str,
+    staff_group: str,
+    first_year: int,
+    last_year: int,
+    percent: Decimal,
+    total: int,
+    numbers: Mapping[str, int],
+    day: dt.date,
+) -> QuotaProposal:
+    """Keeps what a unit proposes for a period; a draft that decides nothing.
+
+    Args:
+        numbers: at the end of the period, by the code of the unit; they must add up to ``total``.
+        day: on which the unit is looked up.
+
+    Raises:
+        Refused: the numbers do not add up; says by how many.
+    """
+    where = scope.place(actor, WRITE, unit, Span(day, day))
+    if found := proposal_faults(numbers, total):
+        raise Refused(found)
+    row, _ = QuotaProposal.objects.update_or_create(
+        unit_id=where.id,
+        staff_group=staff_group,
+        first_year=first_year,
+        last_year=last_year,
+        defaults={"percent": percent, "total": total, "numbers": dict(numbers), "saved_by": actor.name},
+    )
+    return row

@@ -19,7 +19,7 @@ from canbo.foundation.kernel.numbers import Number
 from canbo.foundation.kernel.period import Span
 
 from .choices import Kind
-from .counting import counted_by_ceremony, group_names, outside_total
+from .counting import committee_titles, counted_by_ceremony, group_names, outside_total, young_after
 from .indicators import CATALOGUE
 from .indicators.base import Indicator, Part
 from .indicators.groupings import GROUPINGS, Grouping
@@ -57,6 +57,9 @@ def parameters(unit_id: int, span: Span) -> dict[str, Any]:
         "outside": outside_total(span.last),
         "contract": group_names("contract", span.last),
         "part_time": group_names("part_time", span.last),
+        "committee_titles": committee_titles("bch", span.last),
+        "standing_titles": committee_titles("btv", span.last),
+        "young_after": young_after(span.last),
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from canbo.facts.party.rules import add_months
 from canbo.facts.staffing import queries as staffing
+from canbo.facts.staffing.queries.committees import seats_of
 from canbo.foundation import rulebooks
 
 
@@ -25,6 +27,22 @@ def outside_total(day: dt.date) -> list[str]:
 def group_names(key: str, day: dt.date) -> list[str]:
     """Every name of one staff group, in lower case."""
     return staffing.names_of(key, day)
+
+
+def committee_titles(body: str, day: dt.date) -> list[str]:
+    """Titles, as they are compared, that make their holder a member of a committee (``party.committees.titles``)."""
+    return list(seats_of(body, day))
+
+
+def young_after(day: dt.date) -> dt.date:
+    """Who was born after this day is young on a day (``party.committees.young_under``)."""
+    rules = rulebooks.current()
+    try:
+        under = rules.value("party.committees.young_under", on=day).value
+    except rulebooks.NoRuleInForce:
+        # An age the office sets for itself: the first one it set serves for the years before.
+        under = rules.history("party.committees.young_under")[0].value
+    return add_months(day, -12 * int(under))
 
 
 def rulebook_version() -> str:

@@ -52,3 +52,30 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period} {self.dated:%d/%m/%Y}"
+
+
+class QuotaProposal(models.Model):
+    """What a unit proposes for the next period of one staff group (dự kiến biên chế): a draft, never a quota."""
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
+    staff_group = models.CharField("nhóm", max_length=80)
+    first_year = models.PositiveSmallIntegerField("năm đầu")
+    last_year = models.PositiveSmallIntegerField("năm cuối")
+    percent = models.DecimalField("tỷ lệ giảm", max_digits=5, decimal_places=2)
+    total = models.PositiveIntegerField("tổng cuối giai đoạn")
+    numbers = models.JSONField("số cuối giai đoạn theo đơn vị", default=dict)
+    saved_at = models.DateTimeField("thời điểm lưu", auto_now=True)
+    saved_by = models.CharField("người lưu", max_length=200)
+
+    class Meta:
+        verbose_name = "dự kiến biên chế"
+        verbose_name_plural = "dự kiến biên chế"
+        ordering = ("unit", "staff_group", "first_year")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "staff_group", "first_year", "last_year"], name="quota_proposal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_group} {self.first_year}-{self.last_year}"

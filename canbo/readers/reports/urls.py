@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from .views import drafts, figures, forms, issues
+from .views import drafts, figures, forms, issues, quota_periods, quotas
 
 urlpatterns = [
+    path("bien-che/tong-quan/", quotas.overview_page, name="quota_overview"),
+    path("bien-che/tong-quan/tai/<str:ending>/", quotas.overview_file, name="quota_overview_file"),
+    path("bien-che/phan-bo/", quotas.allocation_page, name="quota_allocation"),
+    path("bien-che/phan-bo/lap-quyet-dinh/", quotas.allocation_draft, name="quota_allocation_draft"),
+    path("bien-che/doi-du/", quotas.surplus_page, name="quota_surplus"),
+    path("bien-che/giai-doan/", quota_periods.page, name="quota_period"),
+    path("bien-che/giai-doan/tai/<str:ending>/", quota_periods.period_file, name="quota_period_file"),
+    path("bien-che/giai-doan/du-kien/", quota_periods.propose, name="quota_proposal"),
     path("chi-tieu/", figures.indicators, name="indicators"),
     path("chi-tieu/<str:code>/", figures.indicator, name="indicator"),
     path("bao-cao/", drafts.reports, name="reports"),

@@ -10,7 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
+from canbo.facts.access.models import AccountPerson
 from canbo.facts.organisation.models import Unit
 from canbo.facts.people.models import Person
 from canbo.facts.staffing.models import Assignment
@@ -103,7 +105,7 @@ def work_of(
     who: Person,
     *,
     where: Unit | None = None,
-    coef: str = "1.0",
+    coef: str | None = "1.0",
     assigned: str = "1",
     done: str = "1",
     counts_on: dt.date = MID_JULY,
@@ -117,7 +119,7 @@ def work_of(
     )
     values: dict[str, Any] = {"closed": True, "state": "accepted", "assigned_on": counts_on.replace(day=1)}
     return Share.objects.create(
-        task=task, person=who, unit=unit, coef=Decimal(coef), assigned=Decimal(assigned), done=Decimal(done),
+        task=task, person=who, unit=unit, coef=None if coef is None else Decimal(coef), assigned=Decimal(assigned), done=Decimal(done),
         due_first=counts_on, due_on=counts_on, counts_on=counts_on, **{**values, **more},
     )  # fmt: skip
 
@@ -163,3 +165,17 @@ def decided(sheet: Sheet, grade: str | None = None, reason: str = "", when: dt.d
     assert sheet.decider is not None
     row = actions.Verdict(sheet.pk, sheet.version, grade, reason)
     return actions.decide(person_actor(sheet.decider), rows=[row], at=when)[0]
+
+
+@pytest.fixture
+def as_person() -> Callable[..., Client]:
+    """Signs somebody in: ``as_person(who, "thu_truong", unit)``."""
+
+    def sign_in(who: Person, role: str | None = None, where: Unit | None = None) -> Client:
+        user = factories.account(f"tk-{who.pk}", role, where)
+        AccountPerson.objects.create(user=user, person_id=who.pk)
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -15,7 +15,7 @@ from canbo.foundation.papers.blocks import Paper, Signing
 from canbo.foundation.papers.docx import render_docx, render_docx_all
 from canbo.foundation.papers.pdf import render_pdf
 from canbo.foundation.rulebooks import NoRuleInForce
-from canbo.processes.evaluation.papers import ballots, decisions, lists
+from canbo.processes.evaluation.papers import ballots, counting, decisions, dossiers, lists, members
 from canbo.processes.evaluation.papers.monthly import month_paper
 from canbo.processes.evaluation.papers.quarter import quarter_paper
 from canbo.processes.evaluation.papers.review import review_paper
@@ -252,13 +252,13 @@ def test_unit_list_counts_grades_and_names_the_boundary():
 
 def test_other_lists_and_decisions():
     voices = ("Tự xếp loại", "Chính quyền", "Chi uỷ")
-    paper = lists.proposals_paper(
+    paper = members.proposals_paper(
         PARTY, 2026, voices, (("Vừ A Tủa", "Chi bộ 1", ("HTXS", "HTT", "")),), SCALE, HEAD, HEAD
     )
     in_order(words(paper), "TỔNG HỢP ĐỀ XUẤT", *voices, "Vừ A Tủa", "HTXS", "HTT", "Khác nhau")
-    paper = lists.not_reviewed_paper(PARTY, 2026, (("Sùng Thị Mỷ", "Chi bộ 2", "03/02/2020", "ốm"),), HEAD, HEAD)
+    paper = members.not_reviewed_paper(PARTY, 2026, (("Sùng Thị Mỷ", "Chi bộ 2", "03/02/2020", "ốm"),), HEAD, HEAD)
     in_order(words(paper), "DANH SÁCH ĐẢNG VIÊN CHƯA KIỂM ĐIỂM, XẾP LOẠI", "Ngày kết nạp", "03/02/2020", "ốm")
-    in_order(words(lists.not_reviewed_paper(PARTY, 2026, (), HEAD, HEAD)), "Không có đảng viên nào")
+    in_order(words(members.not_reviewed_paper(PARTY, 2026, (), HEAD, HEAD)), "Không có đảng viên nào")
     signing = Signing("on_behalf", "Ban Thường vụ", "Bí thư", "Giàng A Sử")
     paper = decisions.recognition_paper(
         PARTY, "party", "Năm 2026", ROWS[:2], SCALE, grounds=("Căn cứ Quy định số 366-QĐ/TW",), signing=signing
@@ -281,7 +281,7 @@ def test_other_lists_and_decisions():
 def test_ballots_count_and_dossier():
     paper = ballots.ballot_paper(PARTY, "Năm 2026", ROWS, SCALE)
     in_order(words(paper), "PHIẾU BIỂU QUYẾT", "Không hoàn thành nhiệm vụ", "Nông Văn Khánh", "92,0", "không hợp lệ")
-    paper = ballots.count_paper(
+    paper = counting.count_paper(
         PARTY, "Năm 2026", (("Vừ A Tủa", (10, 3, 0, 0)), ("Sùng Thị Mỷ", ())), SCALE, summoned=15, present=14,
         tellers=HEAD, chair=HEAD,
     )  # fmt: skip
@@ -290,7 +290,7 @@ def test_ballots_count_and_dossier():
         "1", "Vừ A Tủa", "10 (71,4%)", "3 (21,4%)", "0 (0,0%)", "0 (0,0%)", "1"
     ]  # fmt: skip
     assert [cell.text for cell in table.rows[3].cells][2:] == [""] * 5
-    paper = ballots.dossier_paper(PARTY, "Năm 2026", ("Đảng bộ xã Mẫu",), HEAD, HEAD)
+    paper = dossiers.dossier_paper(PARTY, "Năm 2026", ("Đảng bộ xã Mẫu",), HEAD, HEAD)
     in_order(
         words(paper),
         "Mẫu 04",

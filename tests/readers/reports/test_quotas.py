@@ -133,3 +133,22 @@ def test_a_baseline_follows_what_became_of_the_unit(clerk, db):
     assert by(clerk, "BM05A", "TW", "unit", "2026") == {"M": 700, "TW": 300}
     assert queries.value(clerk, "BM05A", "TW", "2026").value == 1000
     assert queries.value(clerk, "BM05", "M", "2026").value == Decimal("10.0")
+
+
+def test_any_day_may_be_the_day_of_comparison(nation, clerk):
+    total(nation["TW"], CC, "2016-01-01", 300, until="2020-01-01")
+    total(nation["TW"], CC, "2020-01-01", 270)
+    w.quota(nation["A"], CC, "2016-01-01", 100, until="2020-01-01")
+    w.quota(nation["A"], CC, "2020-01-01", 90)
+    w.quota(nation["C"], VC, "2015-12-31", 50, baseline=True)
+    w.quota(nation["C"], VC, "2015-12-31", 52, until="2020-01-01")
+    w.quota(nation["C"], VC, "2020-01-01", 40)
+    assert by(clerk, "BM05B", "TW", "unit", "2016-06-30..2021-12-31") == {"TW": 200, "T": 100, "V": 52}
+    assert by(clerk, "BM05B", "TW", "staff_group", "2015-12-31..2021-12-31") == {VC: 50}, (
+        "the marked row, not the quota"
+    )
+    cut = queries.value(clerk, "BM05C", "TW", "2016-06-30..2021-12-31")
+    assert {g.key: g.value for g in cut.groups} == {CC: Decimal("10.0"), VC: Decimal("23.1")}
+    assert sum(r[2] for r in rows(clerk, "BM05B", "TW", "2016-06-30..2021-12-31")) == 352
+    w.quota(nation["TW"], CC, "2016-06-30", 310, baseline=True)
+    assert by(clerk, "BM05B", "TW", "unit", "2016-06-30..2021-12-31") == {"TW": 310, "V": 52}, "in place of the total"

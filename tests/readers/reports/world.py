@@ -11,7 +11,7 @@ from canbo.facts.organisation.models import Target, Unit, UnitVersion
 from canbo.facts.party.models import Badge, Card, Membership
 from canbo.facts.people.models import Person, PersonRecord
 from canbo.facts.people.rules import search_text
-from canbo.facts.staffing.models import Assignment, StaffQuota
+from canbo.facts.staffing.models import Assignment, JobPosition, StaffQuota
 from canbo.facts.training.models import Enrolment
 from canbo.foundation.kernel.text import fold, name_key, text_key
 
@@ -150,6 +150,19 @@ def quota(
         since=day(first),
         assigned=assigned,
         baseline=baseline,
+    )
+
+
+def position(where: Unit, code: str, group: str, first: str = "2020-01-01", *, headcount: int = 1) -> JobPosition:
+    return JobPosition.objects.create(
+        unit=where,
+        code=code,
+        name=f"Vị trí {code}",
+        name_key=fold(f"Vị trí {code}"),
+        group=group,
+        headcount=headcount,
+        in_force=span(first),
+        since=day(first),
     )
 
 

@@ -1,4 +1,4 @@
-"""``canbo user``: open accounts, give a forgotten one a new password, list them with what they may do."""
+"""``canbo user``: open accounts, give a forgotten one a new password, tell whose they are, list what they may do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EVERYWHERE = "*"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``add NAME --role ROLE --unit UNIT``, ``password NAME`` and ``list``."""
+    """``add NAME --role ROLE --unit UNIT``, ``password NAME``, ``link NAME PERSON`` and ``list``."""
     acts = parser.add_subparsers(dest="act", metavar="VIỆC", title="việc", required=True)
     add = acts.add_parser("add", help="mở tài khoản với một vai trò")
     add.add_argument("name", metavar="TÊN", help="tên đăng nhập")
@@ -35,13 +35,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         secret.add_argument("--password", metavar="MẬT-KHẨU", help="mật khẩu đầu tiên; bỏ trống để máy tự đặt")
         secret.add_argument("--prompt", action="store_true", help="hỏi mật khẩu ở bàn phím")
         place.add_argument("--json", action="store_true", help="in một văn bản JSON")
+    link = acts.add_parser("link", help="gắn tài khoản với hồ sơ của người dùng")
+    link.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    link.add_argument("person", metavar="HỒ-SƠ", help="mã hồ sơ")
+    link.add_argument("--json", action="store_true", help="in một văn bản JSON")
     show = acts.add_parser("list", help="tài khoản và quyền đang có")
     show.add_argument("--json", action="store_true", help="in một văn bản JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Does what was asked; 0 done. Refusals are told by the frame."""
-    return {"add": _add, "password": _password, "list": _list}[options.act](options)
+    return {"add": _add, "password": _password, "link": _link, "list": _list}[options.act](options)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -83,6 +87,20 @@ def _password(options: argparse.Namespace) -> int:
     print(f"Đã đặt lại mật khẩu của {user.username}; các phiên đang mở của tài khoản này đã kết thúc.")
     if shown:
         print(f"Mật khẩu mới (chỉ hiện lần này, phải đổi khi đăng nhập): {shown}")
+    return 0
+
+
+def _link(options: argparse.Namespace) -> int:
+    actor, day = operator(), today()
+    user = queries.open_account_named(options.name)
+    if user is None:
+        raise OutOfScope(f"Không có tài khoản {options.name} đang mở. Danh sách: canbo user list")
+    found, name = queries.person_to_link(actor, options.person, day)
+    actions.link_person(actor, user=user, person_id=found, on=day)
+    if options.json:
+        emit({"username": user.username, "person": options.person, "name": name})
+    else:
+        print(f"Tài khoản {user.username} gắn với hồ sơ của {name} ({options.person}).")
     return 0
 
 

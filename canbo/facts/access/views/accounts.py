@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 from canbo.foundation.accounts.passwords import first_password
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.violation import OutOfScope, Refused
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
 from .. import actions, queries
 from ..choices import MANAGE
-from ..forms import GrantForm, OpenAccountForm, ReasonForm
+from ..forms import GrantForm, OpenAccountForm, PersonForm, ReasonForm
 from ..roles import BY_CODE, ROLES
 from ..tables import AccountFilter, AccountTable, search_accounts
 
@@ -70,7 +70,33 @@ def detail(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã phân quyền.")
             return redirect("account_detail", pk)
-    return render(request, "access/account.html", {"account": user, "form": form, **_rights(request, user)})
+    return _account_page(request, user, form, PersonForm())
+
+
+def _account_page(request: Request, user: Any, form: GrantForm, person_form: PersonForm) -> HttpResponse:
+    context = {"account": user, "form": form, "person_form": person_form, "person": queries.person_of(user)}
+    return render(request, "access/account.html", {**context, **_rights(request, user)})
+
+
+@require_POST
+def person(request: Request, pk: int) -> HttpResponse:
+    """Says to which person an account belongs; one person, one account."""
+    user = queries.account(request.actor, pk)
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        try:
+            found, name = queries.person_to_link(request.actor, form.cleaned_data["code"], today())
+            actions.link_person(request.actor, user=user, person_id=found, on=today())
+        except OutOfScope:
+            code = form.cleaned_data["code"]
+            form.add_error("code", f"Không có hồ sơ mã {code} trong phạm vi bạn quản trị. Xem mã ở trang hồ sơ.")
+        except Refused as refused:
+            attach(form, refused)
+        else:
+            messages.success(request, f"Tài khoản {user.username} gắn với hồ sơ của {name}.")
+            return redirect("account_detail", pk)
+    grant_form = GrantForm(actor=request.actor, day=today(), initial={"since": today()})
+    return _account_page(request, user, grant_form, form)
 
 
 def _rights(request: Request, user: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .dossier import (
 )
 from .finding import search
 from .matching import holds_word, matching, matching_words
+from .results import standing_results
 
 __all__ = [
     "PLACES",
@@ -29,5 +30,6 @@ __all__ = [
     "records",
     "require_person",
     "search",
+    "standing_results",
     "visible",
 ]

@@ -136,9 +136,7 @@ def _faults(
             )
         elif not line.concurrent:
             mains[line.person] = number
-        for row in held if person is not None else ():
-            if row.person_id != person.pk:
-                continue
+        for row in (row for row in held if person is not None and row.person_id == person.pk):
             if row.unit_id == unit.pk and row.position_code == line.position:
                 since = format_date(row.since)
                 say("PLACEMENT-HELD", f"{person} đã ở vị trí này từ {since}.", "person", "Bỏ dòng này.")

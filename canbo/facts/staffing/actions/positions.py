@@ -75,7 +75,7 @@ def approval_faults(unit: Unit, lines: Sequence[PositionLine], on: dt.date) -> l
         faults.append(Violation("POSITION-UNIT", f"{unit} không hoạt động vào ngày {format_date(on)}."))
     for model in (PositionApproval, JobPosition):
         later = Q(in_force__startswith__gte=on) | Q(in_force__endswith__gt=on)
-        if model._default_manager.standing().filter(later, unit=unit).exists():  # type: ignore[attr-defined]
+        if model._default_manager.standing().filter(later, unit=unit).exists():
             faults.append(
                 Violation(
                     "POSITION-LATER",

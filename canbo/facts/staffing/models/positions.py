@@ -34,11 +34,11 @@ class JobPosition(DatedFact):
     """A job position (vị trí việc làm) of a body: its group, the ranks it is for, how many may be placed on it.
 
     A body and a code name the position; placements and descriptions name it so too, and outlive a change of its
-    headcount or name.
+    headcount or name. A position that came from a body that ended carries that body's code behind its own.
     """
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
-    code = models.CharField("mã vị trí", max_length=30)
+    code = models.CharField("mã vị trí", max_length=80)
     name = models.CharField("tên vị trí", max_length=200)
     name_key = models.CharField(max_length=200)
     group = models.CharField("nhóm", max_length=20, choices=PositionGroup)
@@ -63,7 +63,7 @@ class PositionDescription(DatedFact):
     """The description (bản mô tả công việc) and competency framework (khung năng lực) of a position."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
-    position_code = models.CharField("mã vị trí", max_length=30)
+    position_code = models.CharField("mã vị trí", max_length=80)
     content = models.JSONField("nội dung", default=dict)
 
     objects: ClassVar[FactQuerySet] = FactQuerySet.as_manager()  # type: ignore[assignment]
@@ -86,7 +86,7 @@ class Placement(DatedFact):
 
     person = models.ForeignKey("people.Person", models.PROTECT, verbose_name="hồ sơ", related_name="+")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
-    position_code = models.CharField("mã vị trí", max_length=30)
+    position_code = models.CharField("mã vị trí", max_length=80)
     concurrent = models.BooleanField("kiêm nhiệm", default=False)
 
     objects: ClassVar[FactQuerySet] = FactQuerySet.as_manager()  # type: ignore[assignment]
@@ -144,7 +144,7 @@ class DescriptionDraft(models.Model):
     """A description being written: saves itself, is shared by those who write for the body, is no fact."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="đơn vị", related_name="+")
-    position_code = models.CharField("mã vị trí", max_length=30)
+    position_code = models.CharField("mã vị trí", max_length=80)
     content = models.JSONField("nội dung", default=dict)
     saved_at = models.DateTimeField("thời điểm lưu", auto_now=True)
     saved_by = models.CharField("người lưu", max_length=200, blank=True)

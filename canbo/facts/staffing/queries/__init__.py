@@ -1,6 +1,6 @@
 """Reading posts, quotas, job positions and committees."""
 
-from .allocation import Holding, holdings, over_allocated, standing_quota, standing_total
+from .allocation import Holding, holdings, over_allocated, present_in, standing_quota, standing_total
 from .posts import (
     Seat,
     expiring,
@@ -37,6 +37,7 @@ __all__ = [
     "overdue",
     "post_conditions",
     "posts_of",
+    "present_in",
     "present_sql",
     "quotas",
     "seats",

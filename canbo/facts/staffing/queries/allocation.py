@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,7 @@ from canbo.foundation.kernel.actor import Actor
 
 from ..choices import READ
 from ..models import QuotaTotal, StaffQuota
-from .quota_sql import assigned_sql
+from .quota_sql import assigned_sql, present_sql
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,32 @@ def over_allocated(units: Iterable[int], groups: Iterable[str], day: dt.date) ->
     return _select(_ABOVE, {"units": sorted(units), "groups": sorted(groups), "day": day})
 
 
-def _select(where: str, values: dict[str, object]) -> list[Holding]:
+def _select(where: str, values: dict[str, Any]) -> list[Holding]:
     with connection.cursor() as cursor:
         cursor.execute(_HOLDINGS.format(rows=assigned_sql(), where=where), values)
-        return [Holding(*row[:4], int(row[4])) for row in cursor.fetchall()]
+        return [
+            Holding(unit_id, unit, group, total, int(left)) for unit_id, unit, group, total, left in cursor.fetchall()
+        ]
+
+
+# People of a division (phòng) are held against the quota of its agency.
+_HELD = "AND a.unit_id IN (SELECT unnest(%(units)s::bigint[]) UNION SELECT r.unit_id FROM organisation_unitversion r"
+_HELD += " WHERE r.parent_id = ANY(%(units)s) AND r.voided_on IS NULL AND r.in_force @> %(day)s::date)"
+_PRESENT = f"""
+SELECT h.home_id, h.staff_group, count(DISTINCT h.person_id) FROM ({present_sql(where=_HELD)}) h
+WHERE h.staff AND h.home_id = ANY(%(units)s) GROUP BY h.home_id, h.staff_group
+"""  # noqa: S608 - put together from fixed words
+
+
+def present_in(actor: Actor, units: Iterable[int], day: dt.date) -> dict[int, dict[str, int]]:
+    """Those present in units themselves, by group; an empty group is not known. The caller has narrowed the units."""
+    actor.require(READ)
+    found: dict[int, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT, {"units": sorted(set(units)), "day": day})
+        for unit_id, group, number in cursor.fetchall():
+            found.setdefault(unit_id, {})[group] = number
+    return found
 
 
 def standing_quota(unit: Unit, staff_group: str, day: dt.date) -> StaffQuota | None:

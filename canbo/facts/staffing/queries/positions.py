@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import require_over, subtree_ids, within
@@ -209,3 +209,46 @@ def read_rows(rows: Sequence[Mapping[str, str]], day: dt.date) -> Read:
     """Lines of a draft as the catalogues of a day understand them."""
     rules = rulebooks.current()
     return read_list(rows, rules.catalogue(GROUPS, on=day), rules.catalogue(RANKS, on=day))
+
+
+def placement_by_id(actor: Actor, pk: int) -> Placement | None:
+    """A placement the actor may read.
+
+    Raises:
+        OutOfScope: not for this actor.
+    """
+    row = Placement.objects.select_related("person", "unit").filter(pk=pk).first()
+    if row is not None:
+        require_over(actor, READ, row.unit_id, row.since)
+    return row
+
+
+def description_by_id(actor: Actor, pk: int) -> PositionDescription | None:
+    """A description the actor may read.
+
+    Raises:
+        OutOfScope: not for this actor.
+    """
+    row = PositionDescription.objects.filter(pk=pk).first()
+    if row is not None:
+        require_over(actor, READ, row.unit_id, row.since)
+    return row
+
+
+def any_position(unit: int, code: str) -> JobPosition | None:
+    """The newest row of a position, in force or not."""
+    return JobPosition.objects.standing().filter(unit=unit, code=code).order_by("-in_force").first()
+
+
+def unplaced(unit: Unit, day: dt.date) -> list[Person]:
+    """People whose main post is at a body itself and who are placed on no position there, in the order of names."""
+    placed = Placement.objects.at(day).filter(unit=unit).values("person_id")
+    posts = Assignment.objects.at(day).filter(unit=unit, concurrent=False).exclude(person_id__in=placed)
+    return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("sort_key", "pk"))
+
+
+def position_figures(unit: Unit, day: dt.date) -> tuple[int, int, int]:
+    """Positions of a body itself on a day, their places, and those placed."""
+    found = JobPosition.objects.at(day).filter(unit=unit).aggregate(n=Count("pk"), places=Sum("headcount"))
+    placed = Placement.objects.at(day).filter(unit=unit).count() if found["n"] else 0
+    return found["n"], found["places"] or 0, placed

@@ -18,28 +18,36 @@ def assigned_sql(day: str = DAY) -> str:
     rows gives the total, wherever one stands in the tree, and nothing twice. The row is negative when more was handed on than
     was given. Columns: ``row_id`` (negative for such a row), ``unit_id``, ``staff_group``, ``assigned``, ``unallocated``.
     """
-    return f"""WITH own AS (
+    # What meets in one unit and group is gathered by grouping, not by a join: the planner expects one total where there
+    # are many places under it, and would go through every quota for each of them.
+    return f"""WITH own AS MATERIALIZED (
         SELECT q.id, q.unit_id, q.staff_group, q.assigned FROM staffing_staffquota q
         WHERE q.voided_on IS NULL AND NOT q.baseline AND q.in_force @> {day}),
-    total AS (
+    total AS MATERIALIZED (
         SELECT t.id, t.unit_id, t.staff_group, t.assigned FROM staffing_quotatotal t
         WHERE t.voided_on IS NULL AND t.in_force @> {day}),
-    item AS (
-        SELECT id, unit_id, staff_group, assigned, 0 AS least FROM own
-        UNION ALL SELECT -id, unit_id, staff_group, assigned, 1 FROM total),
+    met AS (
+        SELECT x.unit_id, x.staff_group, sum(x.own) AS own, sum(x.total) AS total,
+            (array_agg(x.holder ORDER BY x.depth) FILTER (WHERE x.holder IS NOT NULL))[1] AS at_or_above,
+            (array_agg(x.holder ORDER BY x.depth) FILTER (WHERE x.depth > 0))[1] AS above
+        FROM (
+            SELECT unit_id, staff_group, assigned AS own, 0 AS total, NULL::bigint AS holder, NULL::int AS depth FROM own
+            UNION ALL SELECT unit_id, staff_group, 0, assigned, NULL, NULL FROM total
+            UNION ALL SELECT p.descendant_id, t.staff_group, 0, 0, t.id, p.depth FROM total t
+                JOIN organisation_unitpath p ON p.ancestor_id = t.unit_id AND p.valid_from <= {day}
+                    AND {day} < p.valid_to) x
+        GROUP BY x.unit_id, x.staff_group),
     handed AS (
-        SELECT DISTINCT ON (i.id) t.id AS total_id, i.assigned
-        FROM total t
-        JOIN organisation_unitpath p ON p.ancestor_id = t.unit_id AND p.valid_from <= {day} AND {day} < p.valid_to
-        JOIN item i ON i.unit_id = p.descendant_id AND i.staff_group = t.staff_group AND p.depth >= i.least
-        ORDER BY i.id, p.depth)
+        SELECT h.id, sum(h.assigned) AS assigned FROM (
+            SELECT at_or_above AS id, own AS assigned FROM met WHERE own <> 0
+            UNION ALL SELECT above, total FROM met WHERE total <> 0) h GROUP BY h.id)
     SELECT id AS row_id, unit_id, staff_group, assigned::bigint, FALSE AS unallocated FROM own
     UNION ALL
-    SELECT -t.id, t.unit_id, t.staff_group, t.assigned - COALESCE(sum(h.assigned), 0), TRUE
-    FROM total t LEFT JOIN handed h ON h.total_id = t.id GROUP BY t.id, t.unit_id, t.staff_group, t.assigned"""
+    SELECT -t.id, t.unit_id, t.staff_group, (t.assigned - COALESCE(h.assigned, 0))::bigint, TRUE
+    FROM total t LEFT JOIN handed h ON h.id = t.id"""
 
 
-def present_sql(day: str = DAY) -> str:
+def present_sql(day: str = DAY, where: str = "") -> str:
     """Posts held on a day, with whether they take up a place of the quota and of which group.
 
     Officers of Party organisations and cells are elected and draw on no quota; staff are those whose main post is in an
@@ -60,7 +68,7 @@ def present_sql(day: str = DAY) -> str:
     JOIN organisation_unitversion v ON v.unit_id = a.unit_id AND v.voided_on IS NULL AND v.in_force @> {day}
     LEFT JOIN given g ON g.unit_id = a.unit_id
     LEFT JOIN given room ON room.unit_id = v.parent_id AND g.unit_id IS NULL AND v.kind = 'phòng'
-    WHERE a.voided_on IS NULL AND a.in_force @> {day}"""
+    WHERE a.voided_on IS NULL AND a.in_force @> {day} {where}"""
 
 
 def gap_sql(day: str = DAY) -> str:
@@ -93,7 +101,7 @@ def baseline_sql(day: str = DAY) -> str:
     rows = f"""SELECT DISTINCT ON (q.unit_id, q.staff_group) q.id AS row_id, q.unit_id, q.staff_group, q.assigned,
             q.since
         FROM staffing_staffquota q
-        WHERE q.voided_on IS NULL AND q.baseline AND q.since <= {day}
+        WHERE q.voided_on IS NULL AND q.baseline AND q.since <= {day} AND {_standing(day)}
         ORDER BY q.unit_id, q.staff_group, q.since DESC"""
     return _followed(rows, day)
 
@@ -101,19 +109,33 @@ def baseline_sql(day: str = DAY) -> str:
 def dated_baseline_sql(base: str, day: str = DAY) -> str:
     """What was assigned on the day of comparison ``base``, placed where it belongs on the tree of ``day``.
 
-    Groups with a baseline marked on that very day are taken from those rows alone; the others from the quotas and totals
-    that were in force on it.
+    A baseline marked on that very day stands in place of the unit's quota of that group; at a unit that held a total, in
+    place of the total with all that was handed on. A quota that nobody ended when its unit did ends with the unit.
     """
     rows = f"""SELECT q.id AS row_id, q.unit_id, q.staff_group, q.assigned::bigint, q.since
-        FROM staffing_staffquota q WHERE q.voided_on IS NULL AND q.baseline AND q.since = {base}
+        FROM staffing_staffquota q WHERE q.voided_on IS NULL AND q.baseline AND q.since = {base} AND {_standing(day)}
         UNION ALL
         SELECT x.row_id, x.unit_id, x.staff_group, x.assigned, {base} FROM ({assigned_sql(base)}) x
-        WHERE NOT EXISTS (SELECT 1 FROM staffing_staffquota m WHERE m.voided_on IS NULL AND m.baseline
-            AND m.since = {base} AND m.staff_group = x.staff_group)"""
-    return _followed(rows, day)
+        JOIN organisation_unitpath there ON there.ancestor_id = x.unit_id AND there.descendant_id = x.unit_id
+            AND there.valid_from <= {base} AND {base} < there.valid_to
+        WHERE (x.unit_id, x.staff_group) NOT IN (SELECT c.unit_id, c.staff_group FROM covered c)
+            AND (x.unallocated OR NOT EXISTS (SELECT 1 FROM staffing_staffquota m WHERE m.unit_id = x.unit_id
+                AND m.staff_group = x.staff_group AND m.voided_on IS NULL AND m.baseline AND m.since = {base}))"""
+    covered = f"""covered AS (SELECT p.descendant_id AS unit_id, m.staff_group FROM staffing_staffquota m
+        JOIN staffing_quotatotal t ON t.unit_id = m.unit_id AND t.staff_group = m.staff_group AND t.voided_on IS NULL
+            AND t.in_force @> {base}
+        JOIN organisation_unitpath p ON p.ancestor_id = m.unit_id AND p.valid_from <= {base} AND {base} < p.valid_to
+        WHERE m.voided_on IS NULL AND m.baseline AND m.since = {base})"""
+    return _followed(rows, day, covered)
 
 
-def _followed(rows: str, day: str) -> str:
+def _standing(day: str) -> str:
+    """A baseline outlives the end it was given, but not a decision that ended it or carried it to another unit."""
+    return f"""lower(q.in_force) <= {day} AND (upper_inf(q.in_force) OR upper(q.in_force) > {day}
+            OR (q.closed_by_id IS NULL AND q.closed_in_id IS NULL))"""
+
+
+def _followed(rows: str, day: str, first: str = "") -> str:
     """Rows of units that are gone by ``day`` are put to what became of them.
 
     A unit that went into one other is found there; one that was divided, or ended without a successor, is counted with
@@ -121,7 +143,7 @@ def _followed(rows: str, day: str) -> str:
     """
     standing = f"""EXISTS (SELECT 1 FROM organisation_unitpath s WHERE s.ancestor_id = w.at AND s.descendant_id = w.at
         AND s.valid_from <= {day} AND {day} < s.valid_to)"""
-    return f"""WITH RECURSIVE figure AS ({rows}),
+    return f"""WITH RECURSIVE {first + "," if first else ""} figure AS ({rows}),
     walk(origin, at, step) AS (
         SELECT DISTINCT unit_id, unit_id, 0 FROM figure
         UNION ALL

@@ -45,7 +45,7 @@ def mode_of(acts: Iterable[str]) -> str:
     return EX_OFFICIO
 
 
-def allowed(sizes: Catalogue, kind: str, body: str, merged_from: int) -> Row | None:
+def allowed(sizes: Iterable[Row], kind: str, body: str, merged_from: int) -> Row | None:
     """The rule on the number of a committee of a Party organisation; None where there is none.
 
     Args:

@@ -35,6 +35,11 @@ class Read:
     faults: tuple[tuple[int, Violation], ...]
 
     @property
+    def headcount(self) -> int:
+        """People of all positions together."""
+        return sum(line.headcount for line in self.lines)
+
+    @property
     def violations(self) -> list[Violation]:
         """The faults with the number of their line in the message."""
         return [

@@ -3,11 +3,12 @@
 from .accepting import accept, confirm, correct, fail, give_back, refuse, withdraw
 from .answering import answer_cause, extend, hand_over, refuse_request
 from .assigning import Part, Terms, assign, assign_each
-from .carrying import carry_over, give_again, move_open_shares
+from .carrying import carry_over, give_again
 from .catalogue import Entry as ProductEntry
 from .catalogue import end_product, set_products
+from .loading import load_products
 from .proposals import approve, decline, propose
-from .repeating import end_series, give_due_series, repeat
+from .repeating import end_series, give_turn, repeat
 from .reporting import ask_cause, ask_extension, ask_handing, register, report, submit
 
 __all__ = [
@@ -32,9 +33,9 @@ __all__ = [
     "fail",
     "give_again",
     "give_back",
-    "give_due_series",
+    "give_turn",
     "hand_over",
-    "move_open_shares",
+    "load_products",
     "propose",
     "refuse",
     "refuse_request",

@@ -97,19 +97,6 @@ def end_series(actor: Actor, *, series: TaskSeries, on: dt.date, reason: str) ->
     return row
 
 
-def give_due_series(actor: Actor, at: dt.datetime) -> int:
-    """Gives every repeating task whose turn has come and that was not given yet; for the nightly work.
-
-    Returns:
-        how many tasks were given. A series that cannot be given, because its product is gone or nobody of it is
-        there any more, is left out and stays on the page of repeating tasks with its reason.
-    """
-    given = 0
-    for series in TaskSeries.objects.at(at.date()).select_related("unit", "product").order_by("id"):
-        given += give_turn(actor, series, at) is not None
-    return given
-
-
 def give_turn(actor: Actor, series: TaskSeries, at: dt.datetime) -> Task | None:
     """Gives the present turn of a repeating task; None when it was given, is over, or cannot be."""
     on = at.date()

@@ -1,5 +1,6 @@
 """Reading work: whose it is, catalogues, what a period adds up to, which periods are closed."""
 
+from .board import Work, by_person, by_unit, overall, shares_of
 from .catalogue import (
     catalogue,
     matching_products,
@@ -13,37 +14,55 @@ from .catalogue import (
     units_with_catalogue,
     usual_products,
 )
+from .giving import MOST_UNITS, all_series, colleagues, own_units, series, unit_to_assign, units_to_assign
 from .lines import Line, Totals, lines, totals, totals_statement
 from .locks import locked
+from .mine import WAITS, Mine, led, line_of, mine, own_counts, siblings, waiting_counts
 from .scope import (
-    colleagues,
     lent_by,
+    marked,
     may_read,
     places,
     require_own,
     require_superior,
     share_by_id,
     task_by_id,
-    units_to_assign,
     visible,
 )
 from .settings import causes, chains, decimals, factors, maxima, settings_for, settings_of
+from .sheet import ANYWHERE, Sheet, sheet, to_choose
 
 __all__ = [
+    "ANYWHERE",
+    "MOST_UNITS",
+    "WAITS",
     "Line",
+    "Mine",
+    "Sheet",
     "Totals",
+    "Work",
+    "all_series",
+    "by_person",
+    "by_unit",
     "catalogue",
     "causes",
     "chains",
     "colleagues",
     "decimals",
     "factors",
+    "led",
     "lent_by",
+    "line_of",
     "lines",
     "locked",
+    "marked",
     "matching_products",
     "maxima",
     "may_read",
+    "mine",
+    "overall",
+    "own_counts",
+    "own_units",
     "places",
     "product_by_id",
     "product_history",
@@ -53,15 +72,22 @@ __all__ = [
     "reading",
     "require_own",
     "require_superior",
+    "series",
     "settings_for",
     "settings_of",
     "share_by_id",
+    "shares_of",
+    "sheet",
+    "siblings",
     "standard_of",
     "task_by_id",
+    "to_choose",
     "totals",
     "totals_statement",
+    "unit_to_assign",
     "units_to_assign",
     "units_with_catalogue",
     "usual_products",
     "visible",
+    "waiting_counts",
 ]

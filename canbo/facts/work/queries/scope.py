@@ -8,10 +8,8 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from canbo.facts.access.queries import sole_lenders
-from canbo.facts.organisation.models import Unit
-from canbo.facts.organisation.queries import acting_day, reaches, subtree_ids, within
+from canbo.facts.organisation.queries import acting_day, reaches, within
 from canbo.facts.people.models import Person
-from canbo.facts.people.queries import matching
 from canbo.facts.staffing.models import Assignment
 from canbo.foundation.kernel.actor import Actor, Reach
 from canbo.foundation.kernel.violation import NotPermitted, OutOfScope
@@ -87,24 +85,6 @@ def lent_by(actor: Actor, unit_ids: Collection[int]) -> dict[int, set[int]]:
     return sole_lenders(actor, ASSIGN, unit_ids, acting_day())
 
 
-def units_to_assign(actor: Actor, day: dt.date) -> QuerySet[Unit]:
-    """Units in which the actor gives work."""
-    return within(Unit.objects.all(), actor.reach(ASSIGN), day, "id")
-
-
-def colleagues(
-    actor: Actor, day: dt.date, text: str = "", permission: str = ASSIGN, unit: Unit | None = None
-) -> QuerySet[Person]:
-    """People to whom the actor may give work on a day: those who hold a post in her units, in the order of names."""
-    held = within(Assignment.objects.at(day), actor.reach(permission), day)
-    if unit is not None:
-        held = held.filter(unit_id__in=subtree_ids([unit.pk], day))
-    rows = Person.objects.filter(pk__in=held.values("person_id")).select_related("work_unit")
-    if actor.person_id is not None:
-        rows = rows.exclude(pk=actor.person_id)
-    return (matching(rows, text) if text else rows).order_by("sort_key", "pk")
-
-
 def places(persons: Collection[int], reach: Reach, day: dt.date) -> dict[int, int]:
     """The unit in which each person does her work, within a reach: where she holds her main post on that day.
 
@@ -120,3 +100,9 @@ def places(persons: Collection[int], reach: Reach, day: dt.date) -> dict[int, in
         free = within(Person.objects.all(), reach, day, "work_unit_id").filter(Q(pk__in=rest), ~Q(pk__in=posted))
         found |= {pk: unit for pk, unit in free.values_list("pk", "work_unit_id") if unit is not None}
     return found
+
+
+def marked(actor: Actor, ids: Collection[str]) -> list[Share]:
+    """Shares by their keys, those the actor may see; the others do not exist."""
+    rows = visible(actor, acting_day()).filter(pk__in=[int(pk) for pk in ids])
+    return list(rows.select_related("task__product", "person", "unit").order_by("due_on", "id"))

@@ -16,7 +16,7 @@ from .rows import Locked, Verdict, event, in_state, lock
 from .verdicts import chosen, verdict_faults
 
 WRITTEN = [
-    "common", "result", "total", "by_points", "by_conditions", "explanation", "grade", "decision_reason", "state",
+    "common", "result", "total", "by_points", "by_conditions", "explanation", "basis", "grade", "decision_reason", "state",
     "decided_at", "decided_by", "version",
 ]  # fmt: skip
 
@@ -50,7 +50,7 @@ def decide(actor: Actor, *, rows: Sequence[Verdict], at: dt.datetime, reason: st
             continue
         locked.faults += verdict_faults(said.book, sheet, row, said.outcome, row.reason or reason)
         grades[sheet.pk] = chosen(row, said.outcome)
-        queries.noted(sheet, said.book, said.outcome)
+        queries.noted(sheet, said.book, said.outcome, said.basis)
     locked.faults += _over_cap(locked, grades)
     locked.refuse()
     for row in rows:

@@ -91,7 +91,7 @@ def record_finding(
         Refused: no paper, no such fact, or the same act recorded already: one act counts in one year only.
     """
     _require(actor, subject, on)
-    about = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
+    about: dict[str, Any] = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     known = rulebooks.current().catalogue("evaluation.facts.facts", on=on)
     faults = []
     if fact not in known:
@@ -114,9 +114,17 @@ def record_finding(
     if faults:
         raise Refused(faults)
     return Finding.objects.create(
-        **about, fact=fact, value=value, on=on, record=record.strip(), at_unit=at_unit, decision=decision,
-        mitigation=mitigation.strip(), recorded_at=at, recorded_by=actor.name,
-    )  # fmt: skip
+        **about,
+        fact=fact,
+        value=value,
+        on=on,
+        record=record.strip(),
+        at_unit=at_unit,
+        decision=decision,
+        mitigation=mitigation.strip(),
+        recorded_at=at,
+        recorded_by=actor.name,
+    )
 
 
 @action("evaluation.finding.void", permission=MANAGE, log=("finding",))
@@ -138,10 +146,16 @@ def suggest(
         NotPermitted: the actor does not manage the cycle.
     """
     require_over(actor, MANAGE, cycle.unit, cycle.last)
-    about = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
+    about: dict[str, Any] = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     made = Suggestion(
-        cycle=cycle, **about, text=text.strip(), issuer=issuer.strip(), paper=paper.strip(), made_at=at, made_by=actor.name
-    )  # fmt: skip
+        cycle=cycle,
+        **about,
+        text=text.strip(),
+        issuer=issuer.strip(),
+        paper=paper.strip(),
+        made_at=at,
+        made_by=actor.name,
+    )
     faults = []
     if not made.text:
         faults.append(Violation("EVAL-EMPTY", "Chưa ghi nội dung gợi ý.", field="text"))

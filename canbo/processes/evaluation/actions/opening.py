@@ -18,10 +18,11 @@ from canbo.foundation.kernel.period import Span
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import queries, rules
-from ..choices import MANAGE, Stage, Standing
+from ..choices import MANAGE, Standing
 from ..models import Cycle, Deadline
 from . import opening_sql as sql
 from . import sheet_sql
+from .locking import open_cycle_row
 
 ACTING = "staffing.acts.opening"
 MEMBER_DAYS = 400
@@ -121,23 +122,9 @@ def add_late_joiners(actor: Actor, *, cycle: Cycle, at: dt.datetime) -> Cycle:
         Refused: the cycle is closed.
     """
     require_over(actor, MANAGE, cycle.unit, at.date())
-    _lock_open(cycle)
+    open_cycle_row(cycle)
     _make_sheets(cycle, queries.book_of(cycle), at)
     return cycle
-
-
-def _lock_open(cycle: Cycle) -> Cycle:
-    """The cycle, locked against closing; Refused when it is closed."""
-    row = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    if row.stage == Stage.CLOSED:
-        raise Refused(
-            Violation(
-                "EVAL-CLOSED",
-                f"Kỳ đánh giá {row.span} đã đóng.",
-                fix="Kết quả đã đóng chỉ được thay bằng quyết định mới.",
-            )
-        )
-    return row
 
 
 def _asked(rulebook: str, period: str, unit: Unit) -> tuple[Span, rules.Book]:

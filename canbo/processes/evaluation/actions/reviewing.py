@@ -31,7 +31,7 @@ from .rows import (
 REVIEWABLE = (State.SUBMITTED, State.SCORED, State.DECIDED)
 WRITTEN = [
     "scores", "judged", "comment", "proposed_grade", "common", "result", "total", "by_points", "by_conditions",
-    "explanation", "grade", "decision_reason", "decided_at", "decided_by", "state", "scored_at", "version",
+    "explanation", "basis", "grade", "decision_reason", "decided_at", "decided_by", "state", "scored_at", "version",
 ]  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def _note(locked: Locked, on: dt.date) -> None:
         found = assessed[sheet.pk]
         locked.faults += found.faults
         if found.outcome is not None:
-            queries.noted(sheet, found.book, found.outcome)
+            queries.noted(sheet, found.book, found.outcome, found.basis)
     locked.refuse()
 
 

@@ -9,7 +9,6 @@ from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import acting_day, require_over
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Refused, Violation
 
@@ -22,11 +21,12 @@ ARTICLE = "Nghị định 335/2025/NĐ-CP, Điều 26"
 
 
 @action("evaluation.sending.make", permission=MANAGE, log=("cycle", "under"))
-def make_sending(actor: Actor, *, cycle: Cycle, under: Unit) -> Sending:
+def make_sending(actor: Actor, *, cycle: Cycle, under: Unit, at: dt.datetime) -> Sending:
     """A file of the results of a cycle that no earlier file holds; after a correction only of the changed ones.
 
     Args:
         under: for this unit and what lies under it.
+        at: the moment it is made.
 
     Raises:
         Refused: there is nothing new to send.
@@ -52,7 +52,7 @@ def make_sending(actor: Actor, *, cycle: Cycle, under: Unit) -> Sending:
         rows=len(found),
         changed=sum(sheet in earlier for _, sheet in found),
         digest="",
-        made_at=now(),
+        made_at=at,
         made_by=actor.name,
     )
     Sent.objects.bulk_create(

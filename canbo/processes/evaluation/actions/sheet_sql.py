@@ -35,7 +35,7 @@ SHEETS = """
 INSERT INTO evaluation_sheet (cycle_id, rulebook, period, person_id, unit_id, body_id, title, posts, standing, "group",
   cap_group, moved_from_id, worked_first, worked_last, why, superior_id, decider_id, decides_at_id, state, version,
   self_scores, scores, judged, axes, strengths, weaknesses, self_grade, comment, proposed_grade, advice, advised_grade,
-  by_points, by_conditions, grade, decision_reason, decided_by, explanation, opened_at)
+  by_points, by_conditions, grade, decision_reason, decided_by, basis, explanation, opened_at)
 SELECT %(cycle)s, %(rulebook)s, %(period)s, m.person_id, m.unit_id, coalesce(d.body_id, m.unit_id), m.title,
   coalesce(s.posts, '[]'), m.standing, g.subject_group,
   CASE WHEN m.standing = 'head' AND NOT m.part THEN %(head_of_body)s ELSE g.cap_group END,
@@ -53,7 +53,7 @@ SELECT %(cycle)s, %(rulebook)s, %(period)s, m.person_id, m.unit_id, coalesce(d.b
     CASE WHEN l.days > 0 THEN 'Nghỉ ' || l.days || ' ngày trong kỳ: xét thời gian làm việc thực tế.' END,
     CASE WHEN p.head_id IS NULL THEN 'Chưa tìm thấy cấp trên trực tiếp: cần chỉ định.' END),
   p.head_id, r.head_id, d.body_id, 'draft', 1,
-  '{}', '{}', '{}', '[]', '', '', '', '', '', '', '', '', '', '', '', '', '{}', %(now)s
+  '{}', '{}', '{}', '[]', '', '', '', '', '', '', '', '', '', '', '', '', '', '{}', %(now)s
 FROM opening_main m
 JOIN unnest(%(standing_keys)s::text[], %(subject_groups)s::text[], %(cap_groups)s::text[])
   AS g(standing, subject_group, cap_group) ON g.standing = m.standing
@@ -74,13 +74,13 @@ COLLECTIVES = """
 INSERT INTO evaluation_sheet (cycle_id, rulebook, period, collective_id, unit_id, body_id, title, posts, standing, "group",
   cap_group, why, represented_by_id, decider_id, decides_at_id, state, version, self_scores, scores, judged,
   axes, strengths, weaknesses, self_grade, comment, proposed_grade, advice, advised_grade, by_points, by_conditions, grade,
-  decision_reason, decided_by, explanation, opened_at)
+  decision_reason, decided_by, basis, explanation, opened_at)
 SELECT %(cycle)s, %(rulebook)s, %(period)s, k.unit_id, k.unit_id, coalesce(b.above_id, k.unit_id), v.kind, '[]',
   'collective', %(collective_group)s, %(collective_cap)s || ': ' || v.kind,
   concat_ws(' ', v.name || ' (' || v.kind || ').',
     CASE WHEN h.person_id IS NULL THEN 'Chưa có người đứng đầu: cần chỉ định người làm báo cáo.' END,
     CASE WHEN b.above_id IS NULL THEN 'Chưa tìm thấy cấp quyết định: cần chỉ định.' END),
-  h.person_id, b.head_id, b.above_id, 'draft', 1, '{}', '{}', '{}', '[]', '', '', '', '', '', '', '', '', '', '', '', '', '{}', %(now)s
+  h.person_id, b.head_id, b.above_id, 'draft', 1, '{}', '{}', '{}', '[]', '', '', '', '', '', '', '', '', '', '', '', '', '', '{}', %(now)s
 FROM opening_scope k
 JOIN organisation_unitversion v ON v.unit_id = k.unit_id AND v.voided_on IS NULL AND v.in_force @> %(last)s::date
   AND v.shelf = ANY(%(shelves)s) AND (v.shelf = 'dang' OR NOT v.kind = ANY(%(parts)s))

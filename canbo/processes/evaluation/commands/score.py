@@ -85,7 +85,7 @@ def _day(text: str | None) -> dt.date:
 
 def _list(on: dt.date | None, units: list[str], *, as_json: bool) -> int:
     rules = current()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for code in codes(rules) if on is None else books(on=on, unit_codes=units or None, rules=rules):
         path = f"evaluation.{code}.track"
         frames = [r for layer in rules.layers_of(path) for r in rules.history(path, unit=layer.unit or None)]
@@ -93,12 +93,17 @@ def _list(on: dt.date | None, units: list[str], *, as_json: bool) -> int:
         chosen = book(code, on=on or first.valid_from, unit_codes=units, rules=rules)
         rows.append(
             {
-                "code": code, "title": chosen.title, "track": chosen.track, "source": chosen.source,
+                "code": code,
+                "title": chosen.title,
+                "track": chosen.track,
+                "source": chosen.source,
                 "from": first.valid_from.isoformat(),
                 "to": last.valid_to.isoformat() if last.valid_to else None,
-                "layer": first.layer.name, "groups": list(chosen.groups), "periods": list(chosen.periods),
+                "layer": first.layer.name,
+                "groups": list(chosen.groups),
+                "periods": list(chosen.periods),
             }
-        )  # fmt: skip
+        )
     if as_json:
         emit({"rulebooks": rows})
         return DONE

@@ -43,7 +43,7 @@ CREATE TRIGGER evaluation_sheet_late AFTER INSERT ON evaluation_sheet
 CREATE TRIGGER evaluation_notgraded_late AFTER INSERT ON evaluation_notgraded
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION canbo_evaluation_cycle_open();
 CREATE TRIGGER evaluation_result_keep BEFORE UPDATE ON evaluation_result FOR EACH ROW
-  EXECUTE FUNCTION canbo_evaluation_keep_only('replaced_on,replaced_why,replaced_by_id', 'replaced_on');
+  EXECUTE FUNCTION canbo_evaluation_keep_only('replaced_on,replaced_why', 'replaced_on');
 CREATE TRIGGER evaluation_appeal_keep BEFORE UPDATE ON evaluation_appeal FOR EACH ROW
   EXECUTE FUNCTION canbo_evaluation_keep_only('ended,answer,answered_on,answered_by,new_result_id', 'ended');
 CREATE TRIGGER evaluation_leave_keep BEFORE UPDATE ON evaluation_leave FOR EACH ROW

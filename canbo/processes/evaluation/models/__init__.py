@@ -2,6 +2,7 @@
 
 from .cycle import Allowance, Cycle, Deadline
 from .inputs import Finding, Leave, Suggestion
+from .local import LocalRule
 from .result import Appeal, Reminder, Result
 from .sending import Sending, Sent
 from .sheet import Event, NotGraded, Sheet
@@ -14,6 +15,7 @@ __all__ = [
     "Event",
     "Finding",
     "Leave",
+    "LocalRule",
     "NotGraded",
     "Reminder",
     "Result",

@@ -23,9 +23,14 @@ class Result(models.Model):
         "people.Person", models.PROTECT, verbose_name="hồ sơ", null=True, blank=True, related_name="+", db_index=False
     )
     collective = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, verbose_name="tập thể", null=True, blank=True, related_name="+",
+        "organisation.Unit",
+        models.PROTECT,
+        verbose_name="tập thể",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     rulebook = models.CharField("bộ quy tắc", max_length=60)
     rulebook_version = models.CharField("phiên bản bộ quy tắc", max_length=64)
     period = models.CharField("kỳ", max_length=10)
@@ -44,18 +49,28 @@ class Result(models.Model):
     decided_on = models.DateField("ngày quyết định")
     decided_by = models.CharField("người quyết định", max_length=200)
     decision = models.ForeignKey(
-        "decisions.Decision", models.PROTECT, verbose_name="theo quyết định", null=True, blank=True, related_name="+",
+        "decisions.Decision",
+        models.PROTECT,
+        verbose_name="theo quyết định",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     grade_fact = models.ForeignKey(
-        "people.Grade", models.PROTECT, verbose_name="kết quả xếp loại", null=True, blank=True, related_name="+",
+        "people.Grade",
+        models.PROTECT,
+        verbose_name="kết quả xếp loại",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     recorded_at = models.DateTimeField("ghi lúc")
     replaced_on = models.DateField("ngày bị thay", null=True, blank=True)
     replaced_why = models.TextField("lý do thay", blank=True)
-    replaced_by = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="thay bằng", null=True, blank=True, related_name="+", db_index=False
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="thay cho", null=True, blank=True, related_name="+", db_index=False
     )
 
     class Meta:

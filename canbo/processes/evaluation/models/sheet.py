@@ -23,6 +23,7 @@ class Sheet(models.Model):
 
     Unit, post, group and superiors are those of the period, kept as they were found when the cycle was opened;
     ``why`` says in words how they were found. ``body`` is the body within which top grades are counted.
+    ``basis`` marks the work and records the points were worked out from, so that a later change is noticed.
     ``represented_by`` writes the self-assessment of a collective. ``version`` rises with every save, so that two windows never
     overwrite each other. Scores by criterion are ``{criterion: points}``; a missing key was not scored. ``judged`` holds
     per cents that are judged and not computed: d, dd, e of leaders, a, b, c of support staff; ``axes`` the axes of the
@@ -60,13 +61,23 @@ class Sheet(models.Model):
     worked_last = models.DateField("làm việc đến ngày", null=True, blank=True)
     why = models.TextField("vì sao có phiếu này", blank=True)
     superior = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name="cấp trên trực tiếp", null=True, blank=True, related_name="+",
+        "people.Person",
+        models.PROTECT,
+        verbose_name="cấp trên trực tiếp",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     decider = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name="người quyết định", null=True, blank=True, related_name="+",
+        "people.Person",
+        models.PROTECT,
+        verbose_name="người quyết định",
+        null=True,
+        blank=True,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     decides_at = models.ForeignKey(
         "organisation.Unit",
         models.PROTECT,
@@ -109,6 +120,7 @@ class Sheet(models.Model):
     by_conditions = models.CharField("mức theo điều kiện", max_length=10, blank=True)
     grade = models.CharField("mức quyết định", max_length=10, blank=True)
     decision_reason = models.TextField("lý do quyết định", blank=True)
+    basis = models.CharField("dấu của số liệu đã dùng", max_length=32, blank=True)
     explanation = models.JSONField("diễn giải", default=dict, encoder=DjangoJSONEncoder)
 
     opened_at = models.DateTimeField("mở lúc")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from canbo.foundation.papers.blocks import Column, Heading, Options, Paper, Paragraph, Table, Text
 
-from .monthly import whole
+from .plain import form
 from .printed import form_of
 from .shapes import AxisRow, Criterion, QuarterSheet
-from .words import amount, form, line, points, signed, text
+from .tables import whole
+from .words import amount, line, points, signed, text
 
 
 def quarter_paper(sheet: QuarterSheet) -> Paper:

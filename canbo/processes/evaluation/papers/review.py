@@ -19,10 +19,11 @@ from canbo.foundation.papers.blocks import (
     Text,
 )
 
-from .monthly import tasks_table
+from .plain import form
 from .printed import form_of, parts_of
 from .shapes import Review
-from .words import amount, form, line, points, text
+from .tables import tasks_table
+from .words import amount, line, points, text
 
 STATES = (("done", "Đã khắc phục"), ("doing", "Đang khắc phục"), ("not", "Chưa khắc phục"))
 

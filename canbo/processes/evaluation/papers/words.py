@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from canbo.foundation.kernel.numbers import format_number
-from canbo.foundation.papers.blocks import Block, Fill, Paper, Paragraph, Signing, System, Text
+from canbo.foundation.papers.blocks import Block, Fill, Paragraph, Signing, Text
 from canbo.foundation.papers.typography import dated_line
 
-from .shapes import Hand, Office, Points
+from .shapes import Hand, Points
 
 DOTTED = "……"
 
@@ -56,36 +55,6 @@ def signed(hand: Hand) -> Signing:
     """The place of a signature on a form, with its day or dots for it."""
     return Signing(
         position=hand.position, signer=hand.name, above=_capital(dated_line("", hand.on)), note="(Ký, ghi rõ họ tên)"
-    )
-
-
-def form(
-    office: Office,
-    system: System,
-    title: str,
-    abstract: str,
-    body: tuple[Block, ...],
-    signings: tuple[Signing, ...],
-    *,
-    number: str = "",
-    dated: dt.date | None = None,
-    landscape: bool = False,
-) -> Paper:
-    """A form without a number of its own; ``number`` is that of the form itself."""
-    return Paper(
-        system=system,
-        profile_on=office.on,
-        issuer=office.issuer,
-        superior=office.superior,
-        doc_type=title,
-        abstract=abstract,
-        body=body,
-        signings=signings,
-        form=number,
-        numbered=False,
-        place=office.place if dated else "",
-        dated=dated,
-        landscape=landscape,
     )
 
 

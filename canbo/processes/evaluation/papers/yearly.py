@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from canbo.foundation.papers.blocks import Column, Heading, Options, Paper, Table, Text
 
+from .plain import form
 from .printed import form_of
 from .shapes import YearSheet
-from .words import form, line, points, signed, text
+from .words import line, points, signed, text
 
 
 def year_paper(sheet: YearSheet) -> Paper:

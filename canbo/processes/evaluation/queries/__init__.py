@@ -1,23 +1,101 @@
 """Reading evaluation: rulebooks of a cycle, who may act, what a sheet adds up to, what waits for whom."""
 
 from .acting import may_decide, may_review, named_over
-from .assessing import Assessed, assess, assess_one
+from .assessing import Assessed, assess
 from .authority import authority
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
+from .cycles import cycle_by_id, cycles, deadlines, late, not_graded, progress
+from .explained import Criterion, SheetPage, sheet_page
 from .facts import gathered, subordinate_floor
-from .means import means_of
+from .locks import closed_work
+from .means import earned_by
+from .mine import OwnPage, OwnSheet, own_page, suggestion_on
 from .order import order_faults
 from .posts import cap_group_names, parts, standings
+from .results import appeals, line_of, reminders, result_by_id, results_of
+from .sheets import own_sheets, sheet_by_id, sheets, visible
+from .situation import Situation, situations
 from .small import due, sheet_of_suggestion, suggestions_for
+from .standpoint import Standpoint, readable_sheet
+from .table import Table, cycle_for_head, table, tables
 from .telling import noted, told
 from .terms import Term, reference, terms, worked_ratio, working_days
 from .totals import task_lines, totals, unit_totals
+from .waiting import Waiting, to_answer, to_decide, to_fill, to_review, waiting
 
+# fmt: off
 __all__ = [
-    "PARTY_TRACKS", "Assessed", "CapStanding", "Term", "assess", "assess_one", "authority", "base_of", "book_at",
-    "book_of", "books_of", "cap_group_names", "caps", "due", "gathered", "group_of", "may_decide", "may_review",
-    "means_of", "named_over", "noted", "order_faults", "parts", "reference", "sheet_of_suggestion", "standings",
-    "subordinate_floor", "suggestions_for", "task_lines", "terms", "told", "totals", "unit_totals", "worked_ratio",
+    "PARTY_TRACKS",
+    "Assessed",
+    "CapStanding",
+    "Criterion",
+    "OwnPage",
+    "OwnSheet",
+    "SheetPage",
+    "Situation",
+    "Standpoint",
+    "Table",
+    "Term",
+    "Waiting",
+    "appeals",
+    "assess",
+    "authority",
+    "base_of",
+    "book_at",
+    "book_of",
+    "books_of",
+    "cap_group_names",
+    "caps",
+    "closed_work",
+    "cycle_by_id",
+    "cycle_for_head",
+    "cycles",
+    "deadlines",
+    "due",
+    "earned_by",
+    "gathered",
+    "group_of",
+    "late",
+    "line_of",
+    "may_decide",
+    "may_review",
+    "named_over",
+    "not_graded",
+    "noted",
+    "order_faults",
+    "own_page",
+    "own_sheets",
+    "parts",
+    "progress",
+    "readable_sheet",
+    "reference",
+    "reminders",
+    "result_by_id",
+    "results_of",
+    "sheet_by_id",
+    "sheet_of_suggestion",
+    "sheet_page",
+    "sheets",
+    "situations",
+    "standings",
+    "subordinate_floor",
+    "suggestion_on",
+    "suggestions_for",
+    "table",
+    "tables",
+    "task_lines",
+    "terms",
+    "to_answer",
+    "to_decide",
+    "to_fill",
+    "to_review",
+    "told",
+    "totals",
+    "unit_totals",
+    "visible",
+    "waiting",
+    "worked_ratio",
     "working_days",
-]  # fmt: skip
+]
+# fmt: on

@@ -13,14 +13,9 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from .. import rules
 from ..choices import Standing
 from ..models import Cycle, Sheet
-from .books import books_of
-from .facts import gathered, subordinate_floor
-from .known import Known
-from .means import means_of
-from .totals import NONE, task_lines, totals
+from .situation import Situation, situations
+from .totals import task_lines
 
-Floor = tuple[Decimal | None, int]
-NOBODY: Floor = (None, -1)
 JUDGED = ("d", "dd", "e")
 
 
@@ -30,83 +25,68 @@ class Assessed:
 
     book: rules.Book
     outcome: rules.Outcome | None
+    basis: str
     faults: tuple[Violation, ...] = ()
 
 
-def assess(cycle: Cycle, sheets: Sequence[Sheet], on: dt.date, *, explain: bool = True) -> dict[int, Assessed]:
+def assess(
+    cycle: Cycle,
+    sheets: Sequence[Sheet],
+    on: dt.date,
+    *,
+    explain: bool = True,
+    books: Mapping[int, rules.Book] | None = None,
+) -> dict[int, Assessed]:
     """Applies the rulebook to some sheets of a cycle.
 
     Args:
         on: the day of looking; work open past its deadline counts as late.
         explain: also fill in every formula, from each task; without it sums are enough.
+        books: other rulebooks by unit than those in force, to try a draft.
     """
-    books = books_of(cycle, {sheet.unit_id for sheet in sheets})
-    found: dict[int, Assessed] = {}
-    heads = [sheet.person_id for sheet in sheets if sheet.standing == Standing.HEAD and sheet.person_id]
-    floors: dict[int, Floor] = subordinate_floor(cycle, heads) if heads else {}
-    for book in set(books.values()):
-        mine = [sheet for sheet in sheets if books[sheet.unit_id] is book]
-        persons = [sheet.person_id for sheet in mine if sheet.person_id]
-        known = gathered(cycle, book, mine, on)
-        means = means_of(cycle, book, mine) if cycle.base else {}
-        tasks: Mapping[int, Any] = (
-            task_lines(book, persons, cycle.first, cycle.last, on)
-            if explain
-            else totals(book, cycle.first, cycle.last, on, persons=persons)
-        )
-        for sheet in mine:
-            floor = floors.get(sheet.person_id or 0, NOBODY)
-            work = tasks.get(sheet.person_id or 0, () if explain else NONE)
-            found[sheet.pk] = assess_one(
-                cycle, book, sheet, work, known[sheet.pk], floor, means.get(sheet.pk), explain=explain
-            )
-    return found
+    around = list(situations(cycle, sheets, on, books=books))
+    work: dict[int, tuple[rules.TaskLine, ...]] = {}
+    if explain and not cycle.base:
+        for book in dict.fromkeys(situation.book for _, situation in around):
+            persons = [s.person_id for s, found in around if found.book is book and s.person_id]
+            work |= task_lines(book, persons, cycle.first, cycle.last, on)
+    return {
+        sheet.pk: _one(cycle, sheet, found, work.get(sheet.person_id or 0, ()) if explain else found.work, explain)
+        for sheet, found in around
+    }
 
 
-def assess_one(
+def _one(
     cycle: Cycle,
-    book: rules.Book,
     sheet: Sheet,
+    found: Situation,
     work: tuple[rules.TaskLine, ...] | rules.TaskTotals,
-    known: Known,
-    floor: Floor,
-    mean: rules.Mean | None,
-    *,
     explain: bool,
 ) -> Assessed:
-    """Applies a rulebook to one sheet whose surroundings were gathered.
-
-    Args:
-        floor: the lowest total among those she is the superior of, and how many have none yet.
-        mean: the mean of shorter periods, for cycles that average them.
-    """
-    subject = subject_of(cycle, book, sheet, work, known, floor)
+    subject = subject_of(cycle, sheet, found, work)
     try:
-        if mean is not None:
-            return Assessed(book, rules.evaluate_mean(book, subject, mean))
-        return Assessed(book, rules.evaluate(book, subject, explain=explain))
+        if found.earned is not None:
+            mean = found.earned.mean(found.book, cycle.span)
+            return Assessed(found.book, rules.evaluate_mean(found.book, subject, mean), found.basis)
+        return Assessed(found.book, rules.evaluate(found.book, subject, explain=explain), found.basis)
     except Refused as refusal:
-        return Assessed(book, None, tuple(replace(v, field=f"{sheet.pk}.{v.field or ''}") for v in refusal.violations))
+        faults = tuple(replace(v, field=f"{sheet.pk}.{v.field or ''}") for v in refusal.violations)
+        return Assessed(found.book, None, found.basis, faults)
 
 
 def subject_of(
-    cycle: Cycle,
-    book: rules.Book,
-    sheet: Sheet,
-    work: tuple[rules.TaskLine, ...] | rules.TaskTotals,
-    known: Known,
-    floor: Floor,
+    cycle: Cycle, sheet: Sheet, found: Situation, work: tuple[rules.TaskLine, ...] | rules.TaskTotals
 ) -> rules.Subject:
     """A sheet as the scoring engine reads it: the superior's scores, before them the person's own."""
     given = sheet.scores or sheet.self_scores
     judged = {key: number(sheet.judged.get(key)) for key in JUDGED}
-    if sheet.standing == Standing.HEAD and floor[1] >= 0:
-        judged["d"] = team_score(book, floor)
+    if sheet.standing == Standing.HEAD and found.floor[1] >= 0:
+        judged["d"] = found.team
     mitigations = {
-        case.key: known.mitigated[fact]
-        for case in book.knockouts(sheet.group)
+        case.key: found.known.mitigated[fact]
+        for case in found.book.knockouts(sheet.group)
         for fact in case.facts
-        if fact in known.mitigated
+        if fact in found.known.mitigated
     }
     return rules.Subject(
         group=sheet.group,
@@ -114,31 +94,17 @@ def subject_of(
         tasks=work,
         leader=judged,
         components={key: number(sheet.judged.get(key)) for key in ("a", "b", "c")},
-        axes=tuple(
-            rules.Axis(
-                row["key"],
-                Decimal(str(row["max"])),
-                {part: number(value) for part, value in row.get("parts", {}).items()},
-                bool(row.get("main")),
-            )
-            for row in sheet.axes
-        ),
-        facts=known.facts,
-        records=known.records,
+        axes=tuple(_axis(row) for row in sheet.axes),
+        facts=found.known.facts,
+        records=found.known.records,
         mitigations=mitigations,
         period=rules.period_kind(cycle.span),
     )
 
 
-def team_score(book: rules.Book, floor: Floor) -> Decimal | None:
-    """d (NĐ 335/2025, Điều 15): the high mark when nobody led is below the floor, the low one as soon as somebody is."""
-    levels = book.value("leader_levels")
-    if not levels:
-        return None
-    lowest, open_ = floor
-    if lowest is not None and lowest < book.decimal("subordinate_floor"):
-        return Decimal(str(min(levels)))
-    return None if open_ else Decimal(str(max(levels)))
+def _axis(row: dict[str, Any]) -> rules.Axis:
+    parts = {part: number(value) for part, value in row.get("parts", {}).items()}
+    return rules.Axis(row["key"], Decimal(str(row["max"])), parts, bool(row.get("main")))
 
 
 def number(value: Any) -> Decimal | None:

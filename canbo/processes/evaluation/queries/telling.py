@@ -58,9 +58,8 @@ def _plain(value: Decimal | None) -> str | None:
     return None if value is None else f"{kept(value).normalize():f}"  # type: ignore[union-attr]
 
 
-def noted(sheet: Sheet, book: rules.Book, outcome: rules.Outcome, *, explain: bool = True) -> None:
+def noted(sheet: Sheet, book: rules.Book, outcome: rules.Outcome, basis: str) -> None:
     """Puts an outcome on a sheet, unsaved: points, both grades, explanation."""
     sheet.common, sheet.result, sheet.total = kept(outcome.common), kept(outcome.result_points), kept(outcome.total)
     sheet.by_points, sheet.by_conditions = outcome.grade_by_points or "", outcome.grade_by_conditions or ""
-    if explain:
-        sheet.explanation = told(book, sheet, outcome)
+    sheet.basis, sheet.explanation = basis, told(book, sheet, outcome)

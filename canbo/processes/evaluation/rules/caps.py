@@ -103,9 +103,21 @@ def cap(
     if cut and base_kind == NEXT:
         settled += f" ({cut} người chuyển xuống mức kế tiếp đã tính vào cơ sở)"
     return CapResult(
-        limit, base, top, cut, ratio, rounding, boundary, tied, down, joins, filled + settled,
-        row.ruling.reference, row.ruling.is_sure and book.ruling("cap_rounding").is_sure, row.get("scope", ""),
-    )  # fmt: skip
+        limit,
+        base,
+        top,
+        cut,
+        ratio,
+        rounding,
+        boundary,
+        tied,
+        down,
+        joins,
+        filled + settled,
+        row.ruling.reference,
+        row.ruling.is_sure and book.ruling("cap_rounding").is_sure,
+        row.get("scope", ""),
+    )
 
 
 def cap_row(book: Book, group: str, *, outstanding: bool) -> Row | None:

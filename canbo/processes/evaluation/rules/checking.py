@@ -44,23 +44,32 @@ def _criteria(book: Book, subject: Subject) -> Iterator[Violation]:
         criterion = scored.get(key)
         if criterion is None:
             yield Violation(
-                "EVAL-CRITERION", f"Không chấm điểm ở tiêu chí “{key}”.", place, book.source,
+                "EVAL-CRITERION",
+                f"Không chấm điểm ở tiêu chí “{key}”.",
+                place,
+                book.source,
                 f"Chấm ở: {', '.join(scored) or 'không có tiêu chí nào'}.",
-            )  # fmt: skip
+            )
             continue
         if points is None:
             continue
         most = criterion.max or Decimal(0)
         if points < 0 or points > most:
             yield Violation(
-                "EVAL-POINTS", f"Tiêu chí {key}: {format_number(points)} điểm, ngoài khoảng 0 đến {format_number(most)}.",
-                place, criterion.row.ruling.reference, "Sửa điểm trong khoảng cho phép.",
-            )  # fmt: skip
+                "EVAL-POINTS",
+                f"Tiêu chí {key}: {format_number(points)} điểm, ngoài khoảng 0 đến {format_number(most)}.",
+                place,
+                criterion.row.ruling.reference,
+                "Sửa điểm trong khoảng cho phép.",
+            )
         elif criterion.binary and points not in (0, most):
             yield Violation(
-                "EVAL-BINARY", f"Tiêu chí {key} chỉ có hai mức: đảm bảo ({format_number(most)}) hoặc không đảm bảo (0).",
-                place, criterion.row.ruling.reference, "Chọn một trong hai mức.",
-            )  # fmt: skip
+                "EVAL-BINARY",
+                f"Tiêu chí {key} chỉ có hai mức: đảm bảo ({format_number(most)}) hoặc không đảm bảo (0).",
+                place,
+                criterion.row.ruling.reference,
+                "Chọn một trong hai mức.",
+            )
 
 
 def _parts(book: Book, subject: Subject, group: Group) -> Iterator[Violation]:
@@ -72,9 +81,11 @@ def _parts(book: Book, subject: Subject, group: Group) -> Iterator[Violation]:
             elif value is not None and value not in levels:
                 known = " hoặc ".join(format_number(level) for level in sorted(levels, reverse=True))
                 yield Violation(
-                    "EVAL-LEADER", f"{symbol(key)} = {format_number(value)}: chỉ có {known}.", f"leader.{key}",
+                    "EVAL-LEADER",
+                    f"{symbol(key)} = {format_number(value)}: chỉ có {known}.",
+                    f"leader.{key}",
                     book.ruling("leader_levels").reference,
-                )  # fmt: skip
+                )
     for key, value in subject.components.items():
         if key not in ("a", "b", "c"):
             yield Violation("EVAL-COMPONENT", f"Không có thành phần “{key}”.", f"components.{key}", fix="Dùng a, b, c.")
@@ -86,9 +97,10 @@ def _parts(book: Book, subject: Subject, group: Group) -> Iterator[Violation]:
         for part, value in axis.parts.items():
             if value is not None and not 0 <= value <= HUNDRED:
                 yield Violation(
-                    "EVAL-AXIS", f"Trục {axis.key}, {part}: {format_number(value)}, ngoài khoảng 0 đến 100.",
+                    "EVAL-AXIS",
+                    f"Trục {axis.key}, {part}: {format_number(value)}, ngoài khoảng 0 đến 100.",
                     f"axes.{axis.key}.{part}",
-                )  # fmt: skip
+                )
 
 
 def _tasks(subject: Subject) -> Iterator[Violation]:
@@ -131,9 +143,11 @@ def _facts(book: Book, subject: Subject) -> Iterator[Violation]:
         row = book.facts.get(key)
         if row is None:
             yield Violation(
-                "EVAL-FACT", f"Không có thông tin tên “{key}”.", f"facts.{key}",
+                "EVAL-FACT",
+                f"Không có thông tin tên “{key}”.",
+                f"facts.{key}",
                 fix="Xem danh sách: canbo rules show evaluation.facts.",
-            )  # fmt: skip
+            )
         elif value is not None and not _fits(row.get("kind"), value):
             yield Violation("EVAL-FACT", f"{row.label}: {_KINDS[row.get('kind')]}.", f"facts.{key}")
         elif row.get("kind") == "grade" and value is not None and value not in {g.key for g in book.grades}:

@@ -58,9 +58,14 @@ def _common(book: Book, subject: Subject, common: Fraction | None) -> Iterator[F
     )
     most = sum((c.max or Decimal(0) for c in scored), Decimal(0))
     yield FormulaLine(
-        "common", f"Điểm {PARTS['common']}", "Σ điểm các tiêu chí", f"{filled} = {_vi(_decimal(common))}",
-        _decimal(common), most, book.ruling("common_max").reference,
-    )  # fmt: skip
+        "common",
+        f"Điểm {PARTS['common']}",
+        "Σ điểm các tiêu chí",
+        f"{filled} = {_vi(_decimal(common))}",
+        _decimal(common),
+        most,
+        book.ruling("common_max").reference,
+    )
 
 
 def _tasks(book: Book, lines: tuple[TaskLine, ...], formula: str) -> Iterator[FormulaLine]:

@@ -7,69 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.numbers import format_number, format_percent, percent
 
+from .signs import Body, Sign, Thresholds
+
 SUBJECT = "evaluation.outputs"
+__all__ = ["Body", "Sign", "Thresholds", "no_failure", "signs", "thresholds"]
+
 IDENTICAL, UNCHANGED, FULL, CAPPED, NO_FAILURE = "identical", "unchanged", "full", "capped", "no_failure"
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """From where on a figure counts as a sign; shares in per cent."""
-
-    identical: int
-    unchanged: int
-    full: int
-    people: int
-    periods: int
-
-
-@dataclass(frozen=True)
-class Body:
-    """The figures of one body in one period.
-
-    Args:
-        graded: people with a grade.
-        identical: the largest number of people with one and the same total; ``total`` is that total.
-        unchanged: sheets where own scores, the superior's scores and all grades are the same.
-        full: sheets with every point of the common criteria.
-        capped: whether every group of similar posts holds exactly as many top grades as the cap allows; None where
-            there is no cap.
-    """
-
-    key: int
-    code: str
-    name: str
-    graded: int
-    identical: int
-    total: str
-    unchanged: int
-    full: int
-    capped: bool | None = None
-
-
-@dataclass(frozen=True)
-class Sign:
-    """One test of formality over all bodies.
-
-    Args:
-        sentence: what the figures show, in words.
-        bodies: the bodies where the sign shows.
-        of: how many bodies were large enough to look at.
-    """
-
-    key: str
-    title: str
-    sentence: str
-    bodies: tuple[Body, ...]
-    of: int
-
-    @property
-    def shows(self) -> bool:
-        return bool(self.bodies)
 
 
 def thresholds(on: dt.date, unit_codes: tuple[str, ...] = ()) -> Thresholds:
@@ -87,15 +34,15 @@ def signs(bodies: Sequence[Body], limits: Thresholds) -> tuple[Sign, ...]:
     capped = [body for body in large if body.capped is not None]
     at_cap = tuple(body for body in capped if body.capped)
     tests = (
-        (IDENTICAL, "Nhiều người cùng một điểm", "identical", limits.identical, "người có cùng một tổng điểm"),
+        (IDENTICAL, "Cùng một tổng điểm", "identical", limits.identical, "người có cùng một tổng điểm"),
         (
             UNCHANGED,
-            "Điểm không đổi qua các bước",
+            "Không đổi qua các bước",
             "unchanged",
             limits.unchanged,
             "phiếu tự chấm, chấm, quyết định như nhau",
         ),
-        (FULL, "Điểm tối đa tiêu chí chung", "full", limits.full, "phiếu đạt đủ điểm tiêu chí chung"),
+        (FULL, "Đủ điểm tiêu chí chung", "full", limits.full, "phiếu đạt đủ điểm tiêu chí chung"),
     )
     found = [
         Sign(key, title, _sentence(shown, len(large), f"có từ {limit}% {what}"), tuple(shown), len(large))
@@ -105,7 +52,7 @@ def signs(bodies: Sequence[Body], limits: Thresholds) -> tuple[Sign, ...]:
     found.append(
         Sign(
             CAPPED,
-            "Mức cao nhất luôn chạm trần",
+            "Chạm trần mọi nhóm",
             _sentence(at_cap, len(capped), "xếp mức cao nhất đúng bằng số tối đa cho phép"),
             at_cap,
             len(capped),
@@ -134,7 +81,7 @@ def no_failure(periods: Sequence[tuple[str, int, int]], limits: Thresholds) -> S
     else:
         sentence = f"Kỳ này có {format_number(seen[-1][1])} người bị xếp mức thấp nhất."
     whole = (Body(0, "", "Toàn phạm vi", 0, 0, "", 0, 0),) if shows else ()
-    return Sign(NO_FAILURE, "Không ai bị xếp mức thấp nhất", sentence, whole, 1 if seen else 0)
+    return Sign(NO_FAILURE, "Không ai mức thấp nhất", sentence, whole, 1 if seen else 0)
 
 
 def _reaches(part: int, whole: int, limit: int) -> bool:

@@ -41,9 +41,16 @@ class Group:
     @classmethod
     def of(cls, row: Row) -> Group:
         return cls(
-            row.key, row.label, row["kind"], row["formula"], row.get("criteria", ""), row.get("leads", False),
-            row.get("form", ""), row.aliases, row,
-        )  # fmt: skip
+            row.key,
+            row.label,
+            row["kind"],
+            row["formula"],
+            row.get("criteria", ""),
+            row.get("leads", False),
+            row.get("form", ""),
+            row.aliases,
+            row,
+        )
 
 
 @dataclass(frozen=True)

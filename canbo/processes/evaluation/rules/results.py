@@ -56,7 +56,7 @@ def _mean_abcdde(book: Book, subject: Subject, totals: TaskTotals) -> Result:
     for key in ("d", "dd", "e"):
         given = subject.leader.get(key)
         parts[key] = None if given is None else Fraction(given)
-    notes = (NOTHING_ASSIGNED,) if parts["a"] is None else ()
+    notes: tuple[str, ...] = (NOTHING_ASSIGNED,) if parts["a"] is None else ()
     if missing := [key for key in ("d", "dd", "e") if parts[key] is None]:
         names = ", ".join(symbol(key) for key in missing)
         notes += (f"Chưa đủ dữ liệu: chưa có {names} của người giữ chức vụ lãnh đạo, quản lý.",)
@@ -96,7 +96,8 @@ def _axes(book: Book, subject: Subject, totals: TaskTotals) -> Result:
     approved = sum((Fraction(axis.max_points) for axis in subject.axes), Fraction(0))
     if approved != most:
         notes.append(f"Tổng điểm tối đa các trục là {float(approved):g}, phải bằng {float(most):g}.")
-    points, components = Fraction(0), {}
+    points = Fraction(0)
+    components: dict[str, Fraction | None] = {}
     for axis in subject.axes:
         values = [_fraction(axis.parts.get(part)) for part in parts]
         if None in values:

@@ -114,10 +114,17 @@ def _points_reason(book: Book, total: Fraction | None, by_points: Grade | None) 
     ruling = by_points.row.ruling
     return (
         Reason(
-            f"points_{by_points.key}", ruling.reference, True, f"{_vi(_decimal(total))} điểm", "", text, by_points.key,
-            "points", ruling.is_sure,
+            f"points_{by_points.key}",
+            ruling.reference,
+            True,
+            f"{_vi(_decimal(total))} điểm",
+            "",
+            text,
+            by_points.key,
+            "points",
+            ruling.is_sure,
         ),
-    )  # fmt: skip
+    )
 
 
 def _vi(value: Decimal | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -19,7 +19,7 @@ from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import APPLY, DECIDED, HANDING
-from ..models import Restructuring, Step
+from ..models import Restructuring, Step, Waiting
 from ..queries import lines_of, plan_lines, require_case, stages, stages_source, standing, totals
 from ..rules import UNIT, Plan
 from ..rules.stages import step_faults
@@ -28,6 +28,7 @@ from .steps import held, write_step
 from .units import write_units
 
 Progress = Callable[[str, float], None]
+Places = Mapping[str, Mapping[int, str]]
 
 
 @action("restructuring.decide", permission=APPLY, log=("case", "decision", "on"))
@@ -135,7 +136,7 @@ def apply(actor: Actor, *, case: Restructuring, today: dt.date, progress: Progre
     before = totals(row.on)
     try:
         with transaction.atomic():
-            _write(row, plan, lines.places, today, tell)
+            _write(actor, row, plan, lines.places, today, tell)
     except IntegrityError as error:
         raise Refused(_overlap(error)) from None
     tell("Đối chiếu tổng số", 0.95)
@@ -150,13 +151,13 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")
 
 
-def _write(case: Restructuring, plan: Plan, places: dict, today: dt.date, tell: Progress) -> None:
+def _write(actor: Actor, case: Restructuring, plan: Plan, places: Places, today: dt.date, tell: Progress) -> None:
     batch = Batch.objects.create(
         source=f"Sắp xếp tổ chức: {case.title}"[:255],
         sha256=case.digest,
         loaded_at=now(),
-        loaded_by=case.prepared_by,
-        user_id=case.user_id,
+        loaded_by=actor.name,
+        user_id=actor.user_id,
         counts={},
     )
     decision = case.decision
@@ -178,10 +179,8 @@ def _write(case: Restructuring, plan: Plan, places: dict, today: dt.date, tell: 
     case.save(update_fields=["batch", "applied_at", "totals", "job_id"])
 
 
-def _units_waiting(case: Restructuring, plan: Plan, ids: dict[str, int], places: dict) -> None:
+def _units_waiting(case: Restructuring, plan: Plan, ids: dict[str, int], places: Places) -> None:
     """Subordinate units that hang under a unit for the time being stand on the work list too."""
-    from ..models import Waiting
-
     ways = {move.code: move for move in plan.moves if move.kind == UNIT and move.waiting}
     listed = places.get(UNIT, {})
     Waiting.objects.bulk_create(

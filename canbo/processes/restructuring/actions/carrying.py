@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ class Under:
     decision: Decision | None
     batch: Batch
 
-    def values(self, **more: object) -> dict[str, object]:
+    def values(self, **more: object) -> dict[str, Any]:
         """Parameters of every statement."""
         return {
             "on": self.on,
@@ -103,14 +104,14 @@ def carry(
     return carried
 
 
-def run(sql: str, values: Mapping[str, object]) -> int:
+def run(sql: str, values: Mapping[str, Any]) -> int:
     """Runs one statement and gives the number of its rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return int(cursor.rowcount)
 
 
-def _one(sql: str, values: Mapping[str, object]) -> int:
+def _one(sql: str, values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return int(cursor.fetchone()[0] or 0)
@@ -150,9 +151,9 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
         under.values(),
     )
     _stay_and_wait(under, carrier, name)
-    if carrier.same:
+    if carrier.same and not carrier.ends:
         _alike(under, carrier, name, key, where)
-    else:
+    elif not carrier.ends:
         run(f"UPDATE {name} SET new_id = nextval(pg_get_serial_sequence('{table}', 'id'))", {})
         run(f"CREATE INDEX ON {name} (id)", {})
     run(f"ANALYZE {name}", {})
@@ -161,7 +162,7 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
     closed = _one(f"SELECT count(*) FROM {name} WHERE leaves AND lo <= %(on)s", under.values())
     opened = _one(f"SELECT count(*) FROM {name} WHERE new_id IS NOT NULL AND lo <= %(on)s", under.values())
     carried.moved[carrier.code] = _one(f"SELECT count(*) FROM {name} WHERE leaves AND old <> target", {})
-    if carrier.total == "count(*)" and closed != opened:
+    if carrier.total == "count(*)" and closed != opened and not carrier.ends:
         carried.joined[carrier.code] = closed - opened
     if not carrier.via:
         person = f"t.{carrier.person}" if carrier.person else "NULL::bigint"

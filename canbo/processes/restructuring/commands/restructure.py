@@ -162,7 +162,8 @@ def _label(plan: Any, kind: str) -> str:
 
 
 WORDS = {"person": "người", "membership": "sinh hoạt đảng", "assignment": "chức vụ", "quota": "biên chế",
-         "baseline": "mốc biên chế", "post": "chức vụ có", "target": "chỉ tiêu", "grant": "phân quyền"}  # fmt: skip
+         "post": "chức vụ có", "target": "chỉ tiêu", "grant": "phân quyền", "quota_total": "tổng biên chế", "job_position": "vị trí việc làm",
+         "position_description": "mô tả vị trí", "placement": "bố trí vị trí", "task_series": "việc lặp lại"}  # fmt: skip
 
 
 def _word(kind: str) -> str:

@@ -46,6 +46,7 @@ def count_moves(
         for carrier in declared()
         if not carrier.via
     ]
+    ending = {carrier.code for carrier in declared() if carrier.ends or not carrier.dated}
     for kind, label, shelf, counts in counted:
         for code, (count, listed) in sorted(counts.items()):
             way = plan.ways.get((code, kind)) or plan.ways.get((code, ""))
@@ -58,7 +59,7 @@ def count_moves(
                 continue
             if way.rule != Rule.LIST:
                 listed = 0
-            waiting = 0 if way.rule == Rule.ALL else count - listed
+            waiting = 0 if way.rule == Rule.ALL or kind in ending else count - listed
             plan.moves.append(Move(kind, label, code, units[code].name, way.rule, way.target, count, listed, waiting))
     asked = {(question.unit, question.kind) for question in plan.questions}
     for code, about in homeless.items():
@@ -118,7 +119,7 @@ def totals(on: dt.date) -> dict[str, int]:
         )
         found["person"] = cursor.fetchone()[0]
         for carrier in declared():
-            if not carrier.dated or carrier.via:
+            if not carrier.dated or carrier.via or carrier.ends:
                 continue
             where = f" AND {carrier.where}" if carrier.where else ""
             cursor.execute(

@@ -19,6 +19,7 @@ from canbo.facts.party.models import Membership
 from canbo.facts.party.rules import add_months
 from canbo.facts.staffing.choices import READ as READ_STAFFING
 from canbo.facts.staffing.models import Assignment
+from canbo.facts.work.queries import own_counts, waiting_counts
 from canbo.foundation.jobs.choices import FAILED, OPEN
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import jobs
@@ -86,6 +87,17 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Work:
+    """So many pieces of the reader's own work, or of her people's that wait for her word."""
+
+    heading: str
+    count: int
+    kind: str
+    page: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Todo:
     """Work without a date of its own, and the list that shows it; ``more`` where counting stopped."""
 
@@ -100,6 +112,7 @@ class Todo:
 class Desk:
     """Everything the home page shows."""
 
+    works: list[tuple[str, list[Work]]] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     todos: list[Todo] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -118,7 +131,7 @@ class Desk:
 
 def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
     """The desk of an actor, counted from the viewing day."""
-    found = Desk(drafts=list(drafts(actor)[:LATEST]))
+    found = Desk(drafts=list(drafts(actor)[:LATEST]), works=_works(actor, today))
     if actor.may(READ_PARTY):
         members = lists.members(actor, today, day).order_by()
         found.tasks.append(_probation(members, day))
@@ -137,8 +150,35 @@ def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
     if actor.may(READ_CASES):
         found.todos += _restructuring(actor)
     _files(found, actor)
-    found.is_empty = not found.posts and not found.decisions and not _any_record(actor, today, day)
+    found.is_empty = not (found.posts or found.decisions or found.works or _any_record(actor, today, day))
     return found
+
+
+def _works(actor: Actor, today: dt.date) -> list[tuple[str, list[Work]]]:
+    """Own work that is due, and what waits for her as a superior; work is a matter of today."""
+    own, led = own_counts(actor, today), waiting_counts(actor, today)
+    groups = [
+        (
+            "Việc của tôi",
+            [
+                Work("bị trả lại", own.get("returned", 0), "warn", "work_mine"),
+                Work("quá hạn", own.get("late", 0), "bad", "work_mine"),
+                Work("hôm nay", own.get("today", 0), "warn", "work_mine"),
+                Work("7 ngày tới", own.get("week", 0), "info", "work_mine"),
+            ],
+        ),
+        (
+            "Việc của người thuộc quyền",
+            [
+                Work("chờ nghiệm thu", led.get("results", 0), "warn", "work_given", "cho=ket_qua"),
+                Work("việc phát sinh chờ xác nhận", led.get("ad_hoc", 0), "info", "work_given", "cho=phat_sinh"),
+                Work("đề nghị chờ trả lời", led.get("requests", 0), "info", "work_given", "cho=de_nghi"),
+                Work("quá hạn", led.get("late", 0), "bad", "work_given", "cham=qua_han"),
+            ],
+        ),
+    ]
+    shown = [(title, [work for work in works if work.count]) for title, works in groups]
+    return [(title, works) for title, works in shown if works]
 
 
 def _any_record(actor: Actor, today: dt.date, day: dt.date) -> bool:

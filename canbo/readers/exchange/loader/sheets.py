@@ -6,6 +6,7 @@ from functools import partial
 
 from .catalogues import UNIT_KINDS, acts, catalogue, labels, unit_kind
 from .spec import (
+    Bad,
     Column,
     SheetSpec,
     as_text,
@@ -51,6 +52,11 @@ LEVELS = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)
 OPERATIONS = {"sáp nhập": "sap_nhap", "hợp nhất": "hop_nhat", "chia": "chia", "tách": "tach", "giải thể": "giai_the",
               "đổi tên": "doi_ten", "chuyển giao": "chuyen_giao", "kết thúc hoạt động": "ket_thuc", "đổi cấp": "doi_cap",
               "thành lập": "thanh_lap"}  # fmt: skip
+POSITION_GROUPS = {"Lãnh đạo, quản lý": "lanh_dao", "lãnh đạo quản lý": "lanh_dao", "LĐQL": "lanh_dao",
+                   "Chuyên môn nghiệp vụ": "chuyen_mon", "chuyên môn, nghiệp vụ": "chuyen_mon",
+                   "nghiệp vụ chuyên ngành": "chuyen_mon", "Chuyên môn dùng chung": "dung_chung", "dùng chung": "dung_chung",
+                   "nghiệp vụ chuyên môn dùng chung": "dung_chung", "Hỗ trợ, phục vụ": "ho_tro",
+                   "hỗ trợ phục vụ": "ho_tro", "phục vụ": "ho_tro"}  # fmt: skip
 SUBJECT = Column(
     "Mã hồ sơ hoặc mã đơn vị", "subject", code(), required=True, example="HS0001", aliases=("Mã hồ sơ", "Mã đơn vị")
 )
@@ -60,9 +66,15 @@ def _badge_level(cell: object) -> object:
     return choice({str(n): n for n in LEVELS} | {f"{n} năm": n for n in LEVELS}, "loại Huy hiệu")(as_text(cell))
 
 
+def _headcount(cell: object) -> object:
+    value = number(whole=True, most=1000)(cell)
+    return Bad("0 không phải là số lượng của một vị trí.", "Ghi từ 1 trở lên.") if value == 0 else value
+
+
 def _specs() -> list[SheetSpec]:
     ethnic, religion = "people.catalogues.ethnic_groups", "people.catalogues.religions"
     opening, ending = "staffing.acts.opening", "staffing.acts.ending"
+    ranks = "staffing.ranks.ranks"
     return [
         SheetSpec(
             "Đơn vị",
@@ -422,6 +434,56 @@ def _specs() -> list[SheetSpec]:
                 NOTE,
             ),
             key=("unit", "indicator", "period", "breakdown"),
+        ),
+        SheetSpec(
+            "Vị trí việc làm",
+            (
+                UNIT(),
+                Column("Mã vị trí", "code", code(30), required=True, example="CM01"),
+                Column("Tên vị trí", "name", text(200), required=True, example="Chuyên viên về tổ chức đảng"),
+                Column(
+                    "Nhóm",
+                    "group",
+                    choice(POSITION_GROUPS, "nhóm vị trí việc làm"),
+                    required=True,
+                    choices=tuple(labels("staffing.positions.groups")),
+                    example="Chuyên môn nghiệp vụ",
+                ),
+                Column(
+                    "Ngạch tối thiểu",
+                    "min_rank",
+                    catalogue(ranks, "ngạch"),
+                    choices=tuple(labels(ranks)),
+                    example="Chuyên viên",
+                ),
+                Column("Ngạch cao nhất", "max_rank", catalogue(ranks, "ngạch"), choices=tuple(labels(ranks))),
+                Column("Số lượng", "headcount", _headcount, required=True, example="3"),
+                Column("Căn cứ", "legal_basis", text(255)),
+                FROM(),
+                UNTIL,
+                NUMBER,
+                END_NUMBER,
+                FIX,
+                NOTE,
+            ),
+            key=("unit", "code", "since"),
+            help="Danh mục đã phê duyệt. Đổi tên, ngạch, số lượng thì thêm dòng có Từ ngày mới.",
+        ),
+        SheetSpec(
+            "Bố trí vị trí việc làm",
+            (
+                PERSON,
+                UNIT(),
+                Column("Mã vị trí", "position_code", code(30), required=True, example="CM01"),
+                FROM(),
+                UNTIL,
+                Column("Kiêm nhiệm", "concurrent", flag, choices=("x",)),
+                NUMBER,
+                END_NUMBER,
+                FIX,
+                NOTE,
+            ),
+            key=("person", "unit", "position_code", "since"),
         ),
     ]
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from canbo.facts.staffing.models import Assignment
+from canbo.facts.staffing.queries import present_in
+from canbo.foundation.kernel.actor import Actor
 
 from .rows import Prepare
 
@@ -66,16 +67,14 @@ def for_units(day: dt.date) -> Prepare:
     return prepare
 
 
-def for_quotas(day: dt.date) -> Prepare:
-    """Gives every quota those present in its unit itself, and the difference."""
+def for_quotas(actor: Actor, day: dt.date) -> Prepare:
+    """Gives every quota those of its group present in its unit itself, the difference, and those of no known group."""
 
     def prepare(rows: list[Any]) -> None:
-        held = Assignment.objects.at(day).filter(unit_id__in={row.unit_id for row in rows}, concurrent=False)
-        present: dict[int, set[int]] = {}
-        for unit_id, person_id in held.values_list("unit_id", "person_id"):
-            present.setdefault(unit_id, set()).add(person_id)
+        present = present_in(actor, [row.unit_id for row in rows], day)
         for row in rows:
-            row.present = len(present.get(row.unit_id, ()))
+            here = present.get(row.unit_id, {})
+            row.present, row.unknown = here.get(row.staff_group, 0), here.get("", 0)
             row.difference = row.assigned - row.present
 
     return prepare

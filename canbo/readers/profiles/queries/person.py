@@ -16,7 +16,8 @@ from canbo.facts.people.choices import READ, READ_SENSITIVE
 from canbo.facts.people.models import Award, Discipline, Grade, Person, PersonRecord
 from canbo.facts.people.queries import PLACES, person_by_code
 from canbo.facts.staffing.choices import READ as READ_STAFFING
-from canbo.facts.staffing.models import Assignment
+from canbo.facts.staffing.models import Assignment, JobPosition, Placement
+from canbo.facts.staffing.queries.positions import placements_of
 from canbo.facts.training.choices import READ as READ_TRAINING
 from canbo.facts.training.models import Enrolment
 from canbo.foundation.kernel.actor import Actor, Reach
@@ -45,6 +46,7 @@ class Dossier:
     disciplines: list[Discipline] = field(default_factory=list)
     courses: list[Enrolment] = field(default_factory=list)
     unit_versions: dict[int, list[UnitVersion]] = field(default_factory=dict)
+    placements: list[tuple[Placement, JobPosition | None]] = field(default_factory=list)
 
     @property
     def sensitive(self) -> bool:
@@ -89,6 +91,11 @@ class Dossier:
         return [(post, self.unit_name(post, self.day)) for post in self.posts]
 
     @property
+    def positions(self) -> list[tuple[Placement, JobPosition | None, str]]:
+        """Job positions of the day, each with the body's name on the day."""
+        return [(row, position, self.unit_name(row, self.day)) for row, position in self.placements]
+
+    @property
     def seniority(self) -> PartyAge | None:
         """Party age on the day; for somebody who died or left, on the last day."""
         return self.seniority_on(self.day)
@@ -126,6 +133,7 @@ def dossier(actor: Actor, code: str, today: dt.date, day: dt.date) -> Dossier:
     found = Dossier(person, day, permitted(actor, person, today), _versions(person))
     if READ_STAFFING in found.may:
         found.assignments = _begun(Assignment, person, day, "unit", "closed_by")
+        found.placements = placements_of(person, day)
     if READ_PARTY in found.may:
         found.stays = _begun(Membership, person, day, "unit", "closed_by")
         found.cards = _until(Card, person, day)
@@ -137,6 +145,7 @@ def dossier(actor: Actor, code: str, today: dt.date, day: dt.date) -> Dossier:
     if found.sensitive:
         found.disciplines = _begun(Discipline, person, day, "closed_by")
     units = {row.unit_id for row in found.assignments} | {row.unit_id for row in found.stays}
+    units |= {row.unit_id for row, _ in found.placements}
     for version in UnitVersion.objects.standing().filter(unit_id__in=units).order_by("in_force"):
         found.unit_versions.setdefault(version.unit_id, []).append(version)
     return found

@@ -12,8 +12,10 @@ from canbo.facts.organisation.queries import children, path, predecessors, reach
 from canbo.facts.party.choices import READ as READ_PARTY
 from canbo.facts.party.models import Membership
 from canbo.facts.staffing.choices import READ as READ_STAFFING
-from canbo.facts.staffing.models import Assignment, StaffQuota
-from canbo.facts.staffing.queries import Seat, seats
+from canbo.facts.staffing.models import StaffQuota
+from canbo.facts.staffing.queries import Seat, present_in, seats
+from canbo.facts.staffing.queries.committees import has_committee
+from canbo.facts.staffing.queries.positions import position_figures
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
@@ -42,9 +44,11 @@ class UnitPage:
     head: Head = field(default_factory=Head)
     seats: list[Seat] = field(default_factory=list)
     quotas: list[StaffQuota] = field(default_factory=list)
-    present: int = 0
+    unknown_group: int = 0
     members: list[Membership] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    positions: tuple[int, int, int] = (0, 0, 0)
+    committee: bool = False
 
     @property
     def name(self) -> str:
@@ -131,8 +135,12 @@ def _fill(page: UnitPage, actor: Actor, today: dt.date) -> None:
     if actor.may(READ_STAFFING):
         page.seats = sorted(seats(actor, unit, day), key=_by_rank)
         page.quotas = list(lists.quotas(actor, day).filter(unit=unit).order_by("staff_group"))
-        own = Assignment.objects.at(day).filter(unit=unit, concurrent=False)
-        page.present = own.values("person_id").distinct().count()
+        present = present_in(actor, [unit.pk], day).get(unit.pk, {}) if page.quotas else {}
+        for quota in page.quotas:
+            quota.present = present.get(quota.staff_group, 0)  # type: ignore[attr-defined]
+        page.unknown_group = present.get("", 0)
+        page.positions = position_figures(unit, day)
+        page.committee = has_committee(unit, day)
     if actor.may(READ_PARTY):
         rows = lists.members(actor, today, day).filter(unit=unit)
         page.members = list(narrow.ordered_by_person(rows)[: SHOWN_MEMBERS + 1])

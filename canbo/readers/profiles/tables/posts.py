@@ -118,8 +118,10 @@ class QuotaTable(Table):
         """The unit's page."""
         return unit_url(record.unit.code)
 
-    def render_difference(self, value: int) -> SafeString:
-        """Free places, or how many there are too many."""
+    def render_difference(self, value: int, record: Any) -> SafeString:
+        """Free places, or how many there are too many; neither is sure while somebody's group is not known."""
+        if record.unknown:
+            return state(f"{record.unknown} người chưa rõ nhóm", "warn")
         if value < 0:
             return state(f"vượt {-value}", "bad")
         return state(f"còn {value}", "good") if value else state("đủ", "quiet")

@@ -106,7 +106,8 @@ def staffing(request: Request) -> HttpResponseBase:
         filters=posts.QuotaFilter,
         search=narrow.units_search,
         search_hint="Tìm đơn vị",
-        prepare=headcount.for_quotas(request.day),
+        prepare=headcount.for_quotas(request.actor, request.day),
+        actions=_to("quota_overview", "Tổng quan, phân bổ, giai đoạn", "quota", reads=True),
         empty=_empty("Chưa giao biên chế vào ngày này", "Ở đây hiện biên chế giao, có mặt và chênh lệch của đơn vị."),
     )
 

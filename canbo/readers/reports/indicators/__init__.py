@@ -5,6 +5,7 @@ from __future__ import annotations
 from .admissions import ADMISSIONS
 from .base import Indicator
 from .cadres import CADRES
+from .committees import COMMITTEES, POSITIONS
 from .honours import HONOURS
 from .members import MEMBERS
 from .organisation import ORGANISATION
@@ -14,7 +15,7 @@ from .training import TRAINING
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator
-    for topic in (ORGANISATION, MEMBERS, ADMISSIONS, QUALITY, CADRES, TRAINING, STAFF, HONOURS)
+    for topic in (ORGANISATION, MEMBERS, ADMISSIONS, QUALITY, CADRES, TRAINING, STAFF, HONOURS, COMMITTEES, POSITIONS)
     for indicator in topic
 }
 

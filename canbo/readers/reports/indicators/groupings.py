@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from canbo.facts.party.choices import BadgeForm, CardForm
+from canbo.facts.staffing.choices import PositionGroup
 from canbo.foundation.kernel.text import text_key
 
 from ..rules import AGE_BANDS, age_band
@@ -15,6 +16,7 @@ SEXES = {"nam": "Nam", "nu": "Nữ"}
 FORMS: dict[str, str] = {str(value): str(label) for value, label in (*CardForm.choices, *BadgeForm.choices)}
 FORMS |= {str(CardForm.FIRST): "phát lần đầu"}
 """How a card or a badge was given; rewards and discipline are written in the words of their catalogues."""
+POSITION_GROUPS = {str(value): str(label) for value, label in PositionGroup.choices}
 BANDS = tuple(age_band(*band) for band in AGE_BANDS)
 AGE = "date_part('year', age(e.day::timestamp, r.born_on::timestamp))::int"
 
@@ -121,6 +123,14 @@ GROUPINGS: dict[str, Grouping] = {
         _word("area", "khu vực", "e.area"),
         _word("base_type", "loại hình cơ sở", "e.base_type"),
         _word("managed_by", "diện quản lý", "e.managed_by"),
+        _word("rank", "ngạch", "r.rank"),
+        Grouping(
+            "position_group",
+            "nhóm vị trí việc làm",
+            "e.position_group",
+            label=lambda key: POSITION_GROUPS.get(key, key),
+            fixed=tuple(POSITION_GROUPS),
+        ),
         _word("political_theory", "trình độ lý luận chính trị", "r.political_theory"),
         _word("qualification", "trình độ chuyên môn", "r.qualification"),
         _word("general_education", "trình độ giáo dục phổ thông", "r.general_education"),

@@ -7,6 +7,7 @@ from ..populations import events as population
 from .base import Indicator, Part, share
 
 _EXCELLENT = "lower(e.grade) LIKE 'hoàn thành xuất sắc%%'"
+_FAILED = "lower(e.grade) LIKE 'không hoàn thành%%'"
 
 QUALITY: tuple[Indicator, ...] = (
     Indicator(
@@ -50,6 +51,40 @@ QUALITY: tuple[Indicator, ...] = (
         groupings=("unit", "sex", "basis"),
         definition="Kết quả xếp loại hoàn thành xuất sắc nhiệm vụ của cá nhân cho đúng kỳ báo cáo.",
         certainty="?",
+        detail="e.basis",
+    ),
+    Indicator(
+        code="DG04",
+        title="Cá nhân không hoàn thành nhiệm vụ",
+        unit="lượt người",
+        kind=Kind.FLOW,
+        population=population.GRADES,
+        where=_FAILED,
+        groupings=("unit", "sex", "basis"),
+        definition="Kết quả xếp loại không hoàn thành nhiệm vụ của cá nhân cho đúng kỳ báo cáo.",
+        certainty="?",
+        detail="e.basis",
+    ),
+    Indicator(
+        code="DG05",
+        title="Tỷ lệ cá nhân hoàn thành xuất sắc nhiệm vụ",
+        unit="%",
+        kind=Kind.RATIO,
+        definition="Lượt người hoàn thành xuất sắc nhiệm vụ trên số lượt đã xếp loại.",
+        certainty="?",
+        parts=(Part("DG03"), Part("DG10")),
+        formula=share,
+        groupings=("unit", "sex", "basis"),
+    ),
+    Indicator(
+        code="DG06",
+        title="Tổ chức không hoàn thành nhiệm vụ",
+        unit="tổ chức",
+        kind=Kind.FLOW,
+        population=population.UNIT_GRADES,
+        where=_FAILED,
+        groupings=("unit", "basis"),
+        definition="Tổ chức được xếp loại không hoàn thành nhiệm vụ cho đúng kỳ báo cáo.",
         detail="e.basis",
     ),
     Indicator(

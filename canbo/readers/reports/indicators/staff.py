@@ -148,6 +148,33 @@ STAFF: tuple[Indicator, ...] = (
         apart="staff_group",
         certainty="text",
     ),
+    Indicator(
+        code="BM05B",
+        title="Biên chế giao vào ngày đầu kỳ",
+        unit="biên chế",
+        kind=Kind.FLOW,
+        population=staffing.FORMER,
+        where=_IN,
+        measure=Measure("sum", "e.assigned"),
+        groupings=_QUOTA,
+        definition="Biên chế giao trong ngày đầu kỳ, đặt vào tổ chức của ngày cuối kỳ: đơn vị đã kết thúc tính vào đơn vị kế "
+        "thừa, đơn vị chia cho nhiều nơi tính vào cấp trên cuối cùng. Đơn vị có dòng mốc so sánh đúng ngày ấy thì lấy dòng mốc.",
+        certainty="?",
+        detail="e.staff_group || ': ' || e.assigned",
+    ),
+    Indicator(
+        code="BM05C",
+        title="Tỷ lệ giảm biên chế từ ngày đầu kỳ",
+        unit="%",
+        kind=Kind.RATIO,
+        definition="Phần giảm của biên chế giao ngày cuối kỳ so với ngày đầu kỳ, từng nhóm; kỳ ghi từ ngày mốc đến ngày xem, "
+        "ví dụ 2015-04-30..2021-12-31.",
+        parts=(Part("BM05B"), Part("BM01")),
+        formula=reduction,
+        groupings=_QUOTA,
+        apart="staff_group",
+        certainty="?",
+    ),
     _held(
         "BM15",
         "Lao động hợp đồng",

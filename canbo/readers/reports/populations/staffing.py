@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the SQL is put together from fixed words of this package; whatever is asked is a parameter.
 from __future__ import annotations
 
-from canbo.facts.staffing.queries import assigned_sql, baseline_sql, gap_sql, present_sql
+from canbo.facts.staffing.queries import assigned_sql, baseline_sql, dated_baseline_sql, gap_sql, present_sql
 
 from .base import Population, tree_day
 
@@ -103,4 +103,10 @@ GAPS = Population(
     "gaps",
     f"""SELECT q.*, {_PLACED} FROM ({gap_sql()}) q WHERE q.assigned <> q.present""",
     "biên chế giao và người có mặt của từng đơn vị, trong ngày cuối kỳ",
+)
+FORMER = Population(
+    "former_quotas",
+    f"""SELECT q.*, {_PLACED}, lower(q.staff_group) = ANY(%(outside)s) AS outside
+        FROM ({dated_baseline_sql("%(first)s::date")}) q WHERE q.assigned <> 0""",
+    "biên chế giao trong ngày đầu kỳ, xếp theo tổ chức của ngày cuối kỳ",
 )

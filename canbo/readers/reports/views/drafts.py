@@ -42,7 +42,7 @@ def report_units(request: Request) -> HttpResponse:
     """Units by a piece of their name, each leading to the page that asked, or to the reports."""
     unit, period = asked(request)
     back = request.GET.get("ve", "")
-    back = back if back.startswith(("/bao-cao/", "/chi-tieu/", "/bieu-thong-ke/")) else reverse("reports")
+    back = back if back.startswith(("/bao-cao/", "/chi-tieu/", "/bieu-thong-ke/", "/bien-che/")) else reverse("reports")
     text = request.GET.get("tim", "").strip()
     try:
         found = scope.find(request.actor, READ, text, queries.span(period)) if text else []

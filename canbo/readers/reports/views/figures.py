@@ -11,6 +11,7 @@ from canbo.foundation.kernel.violation import NotPermitted, Refused
 from .. import queries, screens
 from ..indicators import CATALOGUE
 from ..indicators.groupings import GROUPINGS
+from ..rules import BETWEEN
 from ..subjects import MAIN, SUBJECTS
 from .asked import asked, choice, refusals
 
@@ -43,8 +44,7 @@ def indicators(request: Request) -> HttpResponse:
 def indicator(request: Request, code: str) -> HttpResponse:
     """One figure: value, plan, five years, its parts, its neighbours, its rows and how it is counted."""
     unit, period = asked(request)
-    name, _, key = request.GET.get("nhom", "").partition("=")
-    group = {name: key} if name else {}
+    group = dict(part.partition("=")[::2] for part in request.GET.get("nhom", "").split(BETWEEN) if part)
     page = max(1, int(request.GET["trang"]) if request.GET.get("trang", "").isdigit() else 1)
     try:
         one, span = queries.indicator(code), queries.span(period)
@@ -72,7 +72,9 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "group_chart": screens.parts(one, figure, by[0], GROUPINGS[by[0]].title) if by else None,
         "groupings": [(g, GROUPINGS[g].title) for g in one.groupings],
         "by": by[0] if by else "",
-        "group": GROUPINGS[name].label(key) if name in GROUPINGS and name != "unit" else key,
+        "group": ", ".join(
+            GROUPINGS[name].label(key) if name in GROUPINGS and name != "unit" else key for name, key in group.items()
+        ),
         "rows": rows[:PAGE],
         "rows_count": len(rows[:PAGE]),
         "first": (page - 1) * PAGE,

@@ -31,6 +31,8 @@ TABLES = [
     "party_card",
     "party_badge",
     "staffing_assignment",
+    "staffing_jobposition",
+    "staffing_placement",
     "staffing_quotatotal",
     "staffing_staffquota",
     "training_enrolment",

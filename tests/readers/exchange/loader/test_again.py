@@ -76,6 +76,31 @@ def test_outcomes_are_recognised_again(load: Load) -> None:
                 {"Mã đơn vị": "T", "Mã chỉ tiêu": "KN01", "Kỳ": "2021", "Giá trị": "3.750"},
                 {"Mã đơn vị": "T", "Mã chỉ tiêu": "KN01", "Kỳ": "2021", "Giá trị": "2.000,5", "Nhóm": "nữ"},
             ],
+            "Vị trí việc làm": [
+                {
+                    "Mã đơn vị": "A",
+                    "Mã vị trí": "CM01",
+                    "Tên vị trí": "Chuyên viên tổ chức",
+                    "Nhóm": "chuyên môn nghiệp vụ",
+                    "Ngạch tối thiểu": "CV",
+                    "Số lượng": 2,
+                    "Từ ngày": "01/03/2026",
+                },
+                {
+                    "Mã đơn vị": "A",
+                    "Mã vị trí": "LD01",
+                    "Tên vị trí": "Trưởng ban",
+                    "Nhóm": "LĐQL",
+                    "Số lượng": "1",
+                    "Từ ngày": "01/03/2024",
+                    "Đến ngày": "28/02/2026",
+                    "Căn cứ": "NĐ 361",
+                },
+            ],
+            "Bố trí vị trí việc làm": [
+                {"Mã hồ sơ": "P1", "Mã đơn vị": "A", "Mã vị trí": "CM01", "Từ ngày": "01/03/2026"},
+                {"Mã hồ sơ": "P1", "Mã đơn vị": "A", "Mã vị trí": "LD01", "Từ ngày": "15/03/2026", "Kiêm nhiệm": "x"},
+            ],
         }
     )
     load(book, history=True, clean=True)
@@ -86,6 +111,14 @@ def test_outcomes_are_recognised_again(load: Load) -> None:
     assert rows("SELECT person_id IS NULL, unit_id IS NULL FROM people_award ORDER BY id") == [
         (False, True),
         (True, False),
+    ]
+    assert rows('SELECT code, name_key, "group", min_rank, headcount FROM staffing_jobposition ORDER BY code') == [
+        ("CM01", "chuyen vien to chuc", "chuyen_mon", "Chuyên viên", 2),
+        ("LD01", "truong ban", "lanh_dao", "", 1),
+    ]
+    assert rows("SELECT position_code, concurrent FROM staffing_placement ORDER BY 1") == [
+        ("CM01", False),
+        ("LD01", True),
     ]
     assert rows("SELECT baseline, assigned FROM staffing_staffquota ORDER BY 1") == [(False, 32), (True, 40)]
     settled(load, book, history=True)

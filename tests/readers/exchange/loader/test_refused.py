@@ -34,6 +34,15 @@ CASES: list[tuple[str, dict[str, list[Row]], list[tuple[str, int, str]], str]] =
         {"Mã đơn vị": "A", "Nhóm": "công chức", "Từ ngày": "01/01/2021", "Giao": 3, "Số quyết định": PAPER},
         {"Mã đơn vị": "A", "Nhóm": "công chức", "Từ ngày": "01/01/2022", "Giao": 4, "Số quyết định": PAPER}]},
      [("Biên chế", 3, "Từ ngày")], "trùng thời gian"),
+    ("two of one position at once", {"Vị trí việc làm": [
+        {"Mã đơn vị": "A", "Mã vị trí": "CM01", "Tên vị trí": "Kế toán", "Nhóm": "nhóm lạ", "Số lượng": 0,
+         "Từ ngày": "01/01/2021", "Số quyết định": PAPER},
+        {"Mã đơn vị": "A", "Mã vị trí": "LD01", "Tên vị trí": "Trưởng ban", "Nhóm": "LĐQL", "Số lượng": 1,
+         "Từ ngày": "01/01/2022", "Số quyết định": PAPER},
+        {"Mã đơn vị": "A", "Mã vị trí": "LD01", "Tên vị trí": "Trưởng ban", "Nhóm": "LĐQL", "Số lượng": 1,
+         "Từ ngày": "01/01/2023", "Số quyết định": PAPER}]},
+     [("Vị trí việc làm", 2, "Nhóm"), ("Vị trí việc làm", 2, "Số lượng"), ("Vị trí việc làm", 4, "Từ ngày")],
+     "trùng thời gian"),
     ("too many staff", {"Biên chế": [
         {"Mã đơn vị": "A", "Nhóm": "công chức", "Từ ngày": "01/01/2021", "Giao": 3e9, "Số quyết định": PAPER}]},
      [("Biên chế", 2, "Giao")], "quá lớn"),

@@ -1,5 +1,5 @@
 // A grid of inputs (<table data-grid>) that takes rows pasted from a spreadsheet and grows by its <template>.
-const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
+const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]), select, textarea")];
 const body = (grid) => grid.tBodies[0];
 
 export function parse(text) {
@@ -80,7 +80,7 @@ document.addEventListener("paste", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const grid = event.target.closest?.("[data-grid]");
-  if (!grid || event.target.tagName === "SELECT" || !["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) return;
+  if (!grid || ["SELECT", "TEXTAREA"].includes(event.target.tagName) || !["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) return;
   const row = event.target.closest("tr");
   const at = cells(row).indexOf(event.target);
   const next = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling ?? (event.key === "Enter" ? addRow(grid) : null);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Round
@@ -23,17 +24,16 @@ def behind(chosen: Chosen, asked: Mapping[str, str]) -> QuerySet[Sheet]:
     """The sheets a number counted, by unit and given name.
 
     Args:
-        asked: ``muc`` grade, ``nhom`` group of subjects, ``phan`` code of a unit under the one chosen, ``rieng`` only
-            the unit's own, ``co_quan`` id of a body, ``dau_hieu`` a sign of formality, ``khac`` another rulebook with
+        asked: ``muc`` grade, ``nhom`` group of subjects, ``phan`` code of a unit under the one chosen, ``rieng`` code of a unit of
+            which only its own, ``co_quan`` id of a body, ``dau_hieu`` a sign of formality, ``khac`` another rulebook with
             ``muc_khac`` the grade there, ``thay`` only replaced ones, ``ky_luat`` only those disciplined in the period.
     """
-    rows = chosen.narrow(Sheet.objects.filter(cycle__in=[cycle.pk for cycle in chosen.cycles]))
-    standing = FilteredRelation("results", condition=Q(results__replaced_on=None))
+    rows: QuerySet[Any] = chosen.narrow(Sheet.objects.filter(cycle__in=[cycle.pk for cycle in chosen.cycles]))
     rows = rows.annotate(
-        standing=standing,
-        final=Coalesce("standing__grade", "grade"),
-        points=Coalesce("standing__total", "total"),
-        plain=Coalesce("standing__common", "common"),
+        valid=FilteredRelation("results", condition=Q(results__replaced_on=None)),
+        final=Coalesce("valid__grade", "grade"),
+        points=Coalesce("valid__total", "total"),
+        plain=Coalesce("valid__common", "common"),
     )
     if grade := asked.get("muc", ""):
         rows = rows.filter(final="" if grade == NO_GRADE else grade)
@@ -42,8 +42,8 @@ def behind(chosen: Chosen, asked: Mapping[str, str]) -> QuerySet[Sheet]:
     if code := asked.get("phan", ""):
         units = Unit.objects.filter(code=code).values_list("pk", flat=True)
         rows = rows.filter(unit_id__in=subtree_ids(list(units), chosen.last))
-    if asked.get("rieng") and chosen.unit is not None:
-        rows = rows.filter(unit=chosen.unit)
+    if own := asked.get("rieng", ""):
+        rows = rows.filter(unit__code=own)
     if (body := asked.get("co_quan", "")).isdigit():
         rows = rows.filter(body_id=int(body))
     rows = _sign(rows, chosen, asked)
@@ -62,7 +62,7 @@ def behind(chosen: Chosen, asked: Mapping[str, str]) -> QuerySet[Sheet]:
     return rows.select_related("person", "collective", "unit").order_by("unit__sort_key", "person__sort_key", "pk")
 
 
-def _sign(rows: QuerySet[Sheet], chosen: Chosen, asked: Mapping[str, str]) -> QuerySet[Sheet]:
+def _sign(rows: QuerySet[Any], chosen: Chosen, asked: Mapping[str, str]) -> QuerySet[Any]:
     """Only what shows a sign of formality."""
     match asked.get("dau_hieu", ""):
         case formality.IDENTICAL:

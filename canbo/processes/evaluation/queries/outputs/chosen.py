@@ -46,6 +46,11 @@ class Chosen:
         """The last day of the period, whose tree counts."""
         return self.cycle.last
 
+    @property
+    def unit_code(self) -> str:
+        """Code of the unit; empty without one."""
+        return self.unit.code if self.unit else ""
+
     @cached_property
     def book(self) -> rules.Book:
         return book_of(self.cycle)
@@ -57,7 +62,8 @@ class Chosen:
 
     def clause(self, sheet: str = "s") -> tuple[str, dict[str, Any]]:
         """The rows it speaks of, as a condition over a table of sheets and its values."""
-        parts, values = [f"{sheet}.cycle_id = ANY(%(cycles)s)"], {"cycles": [cycle.pk for cycle in self.cycles]}
+        parts = [f"{sheet}.cycle_id = ANY(%(cycles)s)"]
+        values: dict[str, Any] = {"cycles": [cycle.pk for cycle in self.cycles]}
         if not self.reach.everywhere:
             parts.append(f"{sheet}.unit_id IN ({_UNDER.format(units='reach', day='today')})")
             values |= {"reach": sorted(self.reach.units), "today": self.day}

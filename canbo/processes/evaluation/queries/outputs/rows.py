@@ -123,6 +123,11 @@ class Line:
         return self.sheet.advised_grade or self.sheet.proposed_grade
 
     @property
+    def waits(self) -> str:
+        """Why there is no grade: what the sheet waits for, or that it was closed without one."""
+        return "không xếp loại" if self.sheet.state == State.CLOSED else self.sheet.get_state_display()
+
+    @property
     def reason(self) -> str:
         return self.result.reason if self.result else self.sheet.decision_reason
 

@@ -4,54 +4,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from canbo.facts.organisation.models import UnitVersion
+from canbo.facts.organisation.models import Unit, UnitVersion
 
 from ...models import Cycle
 from .chosen import Chosen
-
-NONE = ""
-"""The key of sheets that have no grade yet."""
+from .figures import Counts, PeriodFigures
 
 STANDING = "evaluation_sheet s LEFT JOIN evaluation_result r ON r.sheet_id = s.id AND r.replaced_on IS NULL"
 GRADE, TOTAL, COMMON = (f"coalesce(r.{name}, s.{name})" for name in ("grade", "total", "common"))
-
-
-@dataclass
-class Counts:
-    """How many have each grade, in one group."""
-
-    label: str
-    key: str = ""
-    by_grade: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_grade.values())
-
-    @property
-    def graded(self) -> int:
-        return sum(number for grade, number in self.by_grade.items() if grade)
-
-    def of(self, grade: str) -> int:
-        return self.by_grade.get(grade, 0)
-
-
-@dataclass(frozen=True)
-class PeriodFigures:
-    """One period in a series: people graded, mean of their points, how many reached the best and the lowest grade."""
-
-    period: str
-    graded: int
-    mean: Decimal | None
-    best: int
-    lowest: int
 
 
 def whole(chosen: Chosen) -> Counts:
@@ -79,7 +43,7 @@ def by_group(chosen: Chosen) -> list[Counts]:
 def by_unit(chosen: Chosen) -> list[Counts]:
     """The grades by the units directly under the one chosen, in the order of their names; what is its own comes first.
 
-    Without a unit, by the topmost units the actor reads.
+    Without a unit, under the topmost unit that counts, or by the topmost ones when there are several.
     """
     where, values = chosen.clause()
     parts = _parts(chosen)
@@ -90,23 +54,29 @@ def by_unit(chosen: Chosen) -> list[Counts]:
         f"AND p.valid_from <= %(last)s AND p.valid_to > %(last)s WHERE {where} GROUP BY 1, 2"
     )
     found: dict[int | None, Counts] = {}
-    own = chosen.unit.name if chosen.unit else "Đơn vị khác"
+    tops = _tops(chosen)
     for unit, grade, number in _rows(sql, values):
-        label, code = parts.get(unit, (own, chosen.unit.code if chosen.unit else ""))
-        found.setdefault(unit, Counts(label, code)).by_grade[grade] += number
+        if unit in parts:
+            counts = found.setdefault(unit, Counts(*parts[unit]))
+        else:
+            counts = found.setdefault(None, Counts(tops[0].name, tops[0].code, own=True))
+        counts.by_grade[grade] += number
     return [found[unit] for unit in (None, *parts) if unit in found]
+
+
+def _tops(chosen: Chosen) -> list[Unit]:
+    """The units to divide: the one chosen, else the scopes of the cycles, else what the actor reads."""
+    if chosen.unit is not None:
+        return [chosen.unit]
+    ids = {cycle.unit_id for cycle in chosen.cycles} if chosen.reach.everywhere else set(chosen.reach.units)
+    return list(Unit.objects.filter(pk__in=ids).order_by("sort_key", "pk"))
 
 
 def _parts(chosen: Chosen) -> dict[int, tuple[str, str]]:
     """Name and code of the units to divide by, in order."""
+    tops = [unit.pk for unit in _tops(chosen)]
     versions = UnitVersion.objects.at(chosen.last)
-    if chosen.unit is not None:
-        versions = versions.filter(parent=chosen.unit)
-    elif chosen.reach.everywhere:
-        tops = {cycle.unit_id for cycle in chosen.cycles}
-        versions = versions.filter(parent__in=tops)
-    else:
-        versions = versions.filter(unit__in=chosen.reach.units)
+    versions = versions.filter(parent__in=tops) if len(tops) == 1 else versions.filter(unit__in=tops)
     rows = versions.select_related("unit").order_by("unit__sort_key", "unit_id")
     return {row.unit_id: (row.name, row.unit.code) for row in rows}
 

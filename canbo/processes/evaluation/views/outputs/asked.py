@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from canbo.facts.organisation.models import Unit
@@ -16,11 +15,6 @@ from ...models import Cycle
 from ...queries import outputs
 
 PAGE = 100
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-}
 
 
 def unit_asked(request: Request, cycle: Cycle) -> Unit | None:
@@ -66,11 +60,3 @@ def address(name: str, chosen: outputs.Chosen, **more: Any) -> str:
         query["don_vi"] = chosen.unit.code
     query |= {key: str(value) for key, value in more.items() if value not in ("", None)}
     return f"{reverse(name)}?{urlencode(query)}"
-
-
-def file(content: bytes, name: str, ending: str) -> HttpResponse:
-    """A download that no cache keeps."""
-    response = HttpResponse(content, content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    response["Cache-Control"] = "no-store"
-    return response

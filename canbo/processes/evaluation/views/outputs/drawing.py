@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from canbo.foundation.kernel.numbers import format_number, format_percent, percent
 from canbo.foundation.kernel.period import Span
@@ -10,7 +11,7 @@ from canbo.foundation.ui.charts import Chart, Point
 
 from ...queries.outputs import Chosen
 from ...queries.outputs.behind import NO_GRADE
-from ...queries.outputs.statistics import Counts, PeriodFigures
+from ...queries.outputs.figures import Counts, PeriodFigures
 from ...rules.formality import Sign
 from .asked import address
 
@@ -19,13 +20,18 @@ MOST_UNITS = 25
 
 def grades(chosen: Chosen, counts: Counts) -> Chart:
     """How many have each grade."""
-    points = [
-        Point(words, counts.of(key), address("evaluation_behind", chosen, muc=key)) for key, words in chosen.grades
-    ]
-    if waiting := counts.total - counts.graded:
+    points = [Point(key, counts.of(key), address("evaluation_behind", chosen, muc=key)) for key, _ in chosen.grades]
+    legend = "; ".join(f"{key}: {words.lower()}" for key, words in chosen.grades)
+    if waiting := counts.waiting:
         points.append(Point("Chưa xếp loại", waiting, address("evaluation_behind", chosen, muc=NO_GRADE), quiet=True))
     return Chart(
-        "compare", said(chosen, counts), points, unit="phiếu", label="Số phiếu", axis="Mức", note=source(chosen)
+        "compare",
+        said(chosen, counts),
+        points,
+        unit="phiếu",
+        label="Số phiếu",
+        axis="Mức",
+        note=f"{legend}. {source(chosen)}",
     )
 
 
@@ -49,7 +55,7 @@ def means(chosen: Chosen, periods: list[PeriodFigures]) -> Chart:
     known = [one for one in periods if one.mean is not None]
     title = "Chưa đủ hai kỳ có điểm để so sánh"
     if len(known) > 1:
-        first, last = round(known[0].mean or 0, 1), round(known[-1].mean or 0, 1)
+        first, last = (round(one.mean or Decimal(0), 1) for one in (known[0], known[-1]))
         way = "không đổi" if first == last else ("tăng" if last > first else "giảm")
         title = (
             f"Điểm trung bình {way} từ {format_number(first, 1)} ({short(known[0].period)}) "
@@ -80,7 +86,7 @@ def units(chosen: Chosen, parts: list[Counts]) -> Chart | None:
     best, words = chosen.grades[0][0], _small(chosen.grades[0][1])
     whole = percent(sum(p.of(best) for p in shown), sum(p.graded for p in shown))
     points = [
-        Point(p.label, percent(p.of(best), p.graded), address("evaluation_behind", chosen, **part(chosen, p), muc=best))
+        Point(p.label, percent(p.of(best), p.graded), address("evaluation_behind", chosen, **part(p), muc=best))
         for p in shown
     ]
     title = f"Tỷ lệ {words} của từng đơn vị; chung là {format_percent(whole)}"
@@ -106,11 +112,9 @@ def formality(chosen: Chosen, signs: list[Sign]) -> Chart:
     )
 
 
-def part(chosen: Chosen, counts: Counts) -> dict[str, str]:
+def part(counts: Counts) -> dict[str, str]:
     """How an address names one part of the division by units."""
-    if chosen.unit is not None and counts.key == chosen.unit.code:
-        return {"rieng": "1"}
-    return {"phan": counts.key}
+    return {"rieng": counts.key} if counts.own else {"phan": counts.key}
 
 
 def short(period: str) -> str:

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from canbo.foundation.accounts.request import Request
-from canbo.foundation.ui import xlsx
 
 from ...actions.sendings import take_out
 from ...choices import READ
@@ -18,10 +16,12 @@ from ...queries import outputs
 from ...queries.outputs import Chosen, statistics
 from ...queries.outputs.behind import NO_GRADE, behind
 from ...queries.outputs.capping import at_cap
+from ...queries.outputs.figures import Counts, PeriodFigures
 from ...queries.outputs.signs import bodies
 from ...rules import formality
 from . import drawing
 from .asked import PAGE, address, page_asked, statistics_asked
+from .handing import workbook
 
 Cells = list[tuple[int, str]]
 
@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
             if chart is not None
         ],
         "groups": [(one, _cells(chosen, one, nhom=one.key)) for one in statistics.by_group(chosen)],
-        "parts": [(one, _below(chosen, one), _cells(chosen, one, **drawing.part(chosen, one))) for one in parts],
+        "parts": [(one, _below(chosen, one), _cells(chosen, one, **drawing.part(one))) for one in parts],
         "reasons": statistics.not_graded_reasons(chosen),
         "tracks": _tracks(chosen, known),
         "regraded": statistics.regraded(chosen),
@@ -64,7 +64,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "evaluation/outputs/statistics.html", context)
 
 
-def rows(request: Request) -> HttpResponseBase:
+def rows(request: Request) -> HttpResponse:
     """The sheets a number counted; as a workbook with ``xuat=xlsx``."""
     request.actor.require(READ)
     chosen = statistics_asked(request)
@@ -74,7 +74,7 @@ def rows(request: Request) -> HttpResponseBase:
     if request.GET.get("xuat") == "xlsx":
         lines = outputs.lines(found)
         take_out(request.actor, what="dòng thống kê", cycle=chosen.cycle, unit=chosen.unit, rows=len(lines))
-        return xlsx.response("Các dòng đánh giá", HEADERS, (_row(chosen, line) for line in lines))
+        return workbook("Các dòng đánh giá", HEADERS, (_row(chosen, line) for line in lines))
     page = Paginator(found, PAGE).get_page(page_asked(request))
     context = {
         "chosen": chosen,
@@ -107,7 +107,7 @@ def _row(chosen: Chosen, line: outputs.Line) -> tuple[Any, ...]:
     return (line.name, line.sheet.unit.name, line.sheet.title, line.common, line.points, line.total, *said, line.reason)
 
 
-def _signs(chosen: Chosen, periods: list[statistics.PeriodFigures]) -> list[formality.Sign]:
+def _signs(chosen: Chosen, periods: list[PeriodFigures]) -> list[formality.Sign]:
     limits = formality.thresholds(chosen.last, chosen.book.unit_codes)
     found = list(formality.signs(bodies(chosen, at_cap(chosen)), limits))
     found.append(formality.no_failure([(one.period, one.graded, one.lowest) for one in periods], limits))
@@ -127,16 +127,16 @@ def _bodies(chosen: Chosen, sign: formality.Sign) -> list[tuple[formality.Body, 
     return made
 
 
-def _cells(chosen: Chosen, counts: statistics.Counts, **more: str) -> Cells:
+def _cells(chosen: Chosen, counts: Counts, **more: str) -> Cells:
     keys = [key for key, _ in chosen.grades]
     cells = [(counts.of(key), address("evaluation_behind", chosen, muc=key, **more)) for key in keys]
     waiting = counts.total - counts.graded
     return [*cells, (waiting, address("evaluation_behind", chosen, muc=NO_GRADE, **more))]
 
 
-def _below(chosen: Chosen, counts: statistics.Counts) -> str:
+def _below(chosen: Chosen, counts: Counts) -> str:
     """The statistics of one of the units; empty for the chosen one itself."""
-    if not counts.key or (chosen.unit is not None and counts.key == chosen.unit.code):
+    if counts.own:
         return ""
     return address("evaluation_statistics", chosen).partition("&don_vi")[0] + f"&don_vi={counts.key}"
 

@@ -1,0 +1,1 @@
+"""Pages of work: one's own, what one gave, the board of a unit, catalogues."""

@@ -1,0 +1,49 @@
+"""Writing what a cycle concluded, for everybody in one statement each. All values are parameters."""
+
+from __future__ import annotations
+
+RESULTS = """
+INSERT INTO evaluation_result (sheet_id, cycle_id, person_id, collective_id, rulebook, rulebook_version, period, unit_id,
+  common, result, total, by_points, by_conditions, grade, reason, explanation, tasks, decided_on, decided_by,
+  decision_id, grade_fact_id, recorded_at, replaced_why)
+SELECT s.id, s.cycle_id, s.person_id, s.collective_id, s.rulebook, %(version)s, s.period, s.unit_id,
+  s.common, s.result, s.total, s.by_points, s.by_conditions, s.grade, s.decision_reason, s.explanation,
+  coalesce(w.tasks, '[]'), %(on)s, s.decided_by, %(decision)s, g.id, %(now)s, ''
+FROM evaluation_sheet s
+JOIN people_grade g ON g.person_id IS NOT DISTINCT FROM s.person_id
+  AND g.unit_id IS NOT DISTINCT FROM s.collective_id AND g.period = %(period)s AND g.basis = %(basis)s
+  AND g.voided_on IS NULL
+LEFT JOIN (
+  SELECT h.person_id, jsonb_agg(jsonb_build_array(h.id, t.title, h.coef, h.assigned, h.done, h.quality_fails,
+    h.excused_fails, h.delays, h.excused_delays, h.late_days, h.excused_days, h.ad_hoc, h.taken_over, h.handed_back,
+    h.late, h.exceeded, h.failed, h.due_on, h.counts_on) ORDER BY h.due_on, h.id) AS tasks
+  FROM work_share h JOIN work_task t ON t.id = h.task_id
+  WHERE h.counts_on BETWEEN %(first)s AND %(last)s AND NOT h.voided AND %(with_tasks)s
+  GROUP BY h.person_id
+) w ON w.person_id = s.person_id
+WHERE s.cycle_id = %(cycle)s AND s.grade <> ''
+ORDER BY s.id
+"""
+
+NOT_GRADED = """
+INSERT INTO evaluation_notgraded (cycle_id, person_id, unit_id, title, code, reason, source)
+SELECT s.cycle_id, s.person_id, s.unit_id, s.title, 'decided',
+  coalesce(nullif(s.decision_reason, ''), 'Thuộc trường hợp không xếp loại.'), ''
+FROM evaluation_sheet s WHERE s.cycle_id = %(cycle)s AND s.grade = '' AND s.person_id IS NOT NULL
+ON CONFLICT (cycle_id, person_id) DO UPDATE SET code = excluded.code, reason = excluded.reason
+"""
+
+EVENTS = """
+INSERT INTO evaluation_event (sheet_id, kind, at, by, person_id, on_behalf_of, version, reason, data)
+SELECT id, 'closed', %(now)s, %(by)s, %(person)s, %(behalf)s, version, '', jsonb_build_object('grade', grade)
+FROM evaluation_sheet WHERE cycle_id = %(cycle)s ORDER BY id
+"""
+
+SHEETS = "UPDATE evaluation_sheet SET state = 'closed' WHERE cycle_id = %(cycle)s"
+
+TASK_COLUMNS = (
+    "key", "title", "coef", "assigned", "done", "quality_fails", "excused_fails", "delays", "excused_delays",
+    "late_days", "excused_days", "ad_hoc", "taken_over", "handed_back", "late", "exceeded", "failed", "due_on",
+    "counts_on",
+)  # fmt: skip
+"""What each kept task row holds, in order."""

@@ -1,0 +1,83 @@
+"""Reading sheets: the list of a scope, one sheet, one's own, and who may see what of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from canbo.facts.organisation.models import Unit
+from canbo.facts.organisation.queries import subtree_ids, within
+from canbo.facts.people.models import Person
+from canbo.facts.people.queries import matching
+from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.violation import OutOfScope
+
+from ..choices import DECIDE, READ, SCORE
+from ..models import Cycle, Sheet
+from .acting import named_over
+
+AT_HAND = ("person", "collective", "unit", "body", "superior", "decider", "cycle", "moved_from")
+
+
+def visible(actor: Actor, day: dt.date) -> QuerySet[Sheet]:
+    """Sheets an actor may read: of units in her reach, her own, and those she scores or decides; scores are restricted."""
+    return _mine(actor, day).select_related(*AT_HAND).defer("explanation", "posts")
+
+
+def _mine(actor: Actor, day: dt.date) -> QuerySet[Sheet]:
+    reach = actor.reach(READ)
+    if reach.everywhere:
+        return Sheet.objects.all()
+    named = named_over(actor, SCORE, day) | named_over(actor, DECIDE, day)
+    seen = Q(superior__in=named) | Q(decider__in=named) if named else Q(pk__in=())
+    if actor.person_id is not None:
+        seen |= Q(person=actor.person_id) | Q(represented_by=actor.person_id)
+    if reach:
+        seen |= Q(pk__in=within(Sheet.objects.order_by(), reach, day).values("pk"))
+    return Sheet.objects.filter(seen)
+
+
+def sheets(
+    actor: Actor,
+    day: dt.date,
+    *,
+    cycle: Cycle | None = None,
+    unit: Unit | None = None,
+    state: str = "",
+    grade: str = "",
+    period: str = "",
+    text: str = "",
+) -> QuerySet[Sheet]:
+    """The list of sheets, newest first; ``text`` finds names with or without diacritics."""
+    rows = visible(actor, day)
+    if cycle is not None:
+        rows = rows.filter(cycle=cycle)
+    if unit is not None:
+        rows = rows.filter(unit__in=subtree_ids([unit.pk], day))
+    for name, value in (("state", state), ("grade", grade), ("period", period)):
+        if value:
+            rows = rows.filter(**{name: value})
+    if text.strip():
+        rows = rows.filter(person__in=matching(Person.objects.order_by(), text).values("pk"))
+    return rows.order_by("-pk")
+
+
+def sheet_by_id(actor: Actor, pk: int, day: dt.date) -> Sheet:
+    """One sheet with everything on it.
+
+    Raises:
+        OutOfScope: there is none for this actor.
+    """
+    found = _mine(actor, day).select_related(*AT_HAND, "cycle__unit").filter(pk=pk).first()
+    if found is None:
+        raise OutOfScope("phiếu đánh giá")
+    return found
+
+
+def own_sheets(actor: Actor) -> QuerySet[Sheet]:
+    """The person's own sheets, newest first; for whoever heads a body also that body's."""
+    if actor.person_id is None:
+        return Sheet.objects.none()
+    rows = Sheet.objects.filter(Q(person=actor.person_id) | Q(represented_by=actor.person_id))
+    return rows.select_related("cycle", "unit", "superior", "decider", "collective").order_by("-cycle__first", "-pk")

@@ -1,0 +1,49 @@
+"""What evaluation does in the background and in the night."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from canbo.facts.access.queries import build_actor
+from canbo.foundation.jobs.models import Job
+from canbo.foundation.jobs.registry import job, nightly
+from canbo.foundation.jobs.running import Run
+from canbo.foundation.kernel.actor import Actor, operator
+from canbo.foundation.kernel.clock import now, today
+
+from .actions import local_rules, remind
+from .queries.local_rules import local_rule
+from .queries.local_trials import cycle_to_try
+
+
+def actor_of(row: Job) -> Actor:
+    """Whoever gave the job, with the rights of today; the operator where the command line gave it."""
+    if row.owner_id is None:
+        return Actor(name=row.owner_name, operator=True)
+    user: Any = get_user_model()._default_manager.get(pk=row.owner_id)
+    return build_actor(user, today(), now()) if user.is_active else Actor(name=str(user), user_id=user.pk)
+
+
+@nightly("nhắc việc đánh giá")
+def reminders() -> None:
+    """Who has a step due within three days, or over, finds it on the desk in the morning."""
+    remind(operator("việc hằng đêm"), on=today())
+
+
+@job("evaluation.try_local_rule")
+def try_local_rule(run: Run, row: int, cycle: int) -> dict[str, str]:
+    """Tries a local rule on the sheets of an earlier period."""
+    actor = actor_of(run.job)
+    draft = local_rule(actor, row, write=True)
+    period = cycle_to_try(draft, cycle)
+    local_rules.try_local_rule(actor, row=draft, cycle=period, at=now(), tell=run.progress)
+    return {"url": reverse("local_rule", args=[row])}
+
+
+@nightly("tệp quy định riêng")
+def local_files() -> int:
+    """Brings the files of local rules on this machine up to what the database says."""
+    return local_rules.publish_all()

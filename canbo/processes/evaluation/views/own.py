@@ -1,0 +1,155 @@
+"""The person's side: her sheets, scoring herself, what counts against her, explaining and appealing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from canbo.foundation.accounts.request import Request
+from canbo.foundation.kernel.clock import now, today
+from canbo.foundation.kernel.numbers import format_number
+from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.ui.charts import Chart, Point
+
+from .. import actions, queries
+
+FIELDS = "o."
+NOTHING_SENT = {"nhan_xet": "", "ly_do": ""}
+"""What the superior's forms on the same page hold before anything was sent."""
+
+
+def mine(request: Request) -> HttpResponse:
+    """The reader's own sheets, the one that waits for her first; a line over the months; what she was told."""
+    page = queries.own_page(request.actor, today())
+    return render(request, "evaluation/mine.html", {"mine": page, "line": _line(page.line)})
+
+
+def _line(results: list[Any]) -> Chart:
+    """The total of each month; a click opens the sheet behind it."""
+    points = [Point(row.period, row.total, url=reverse("evaluation_sheet", args=[row.sheet_id])) for row in results]
+    known = [row.total for row in results if row.total is not None]
+    words = (
+        f"Điểm các tháng từ {format_number(round(min(known), 1))} đến {format_number(round(max(known), 1))}"
+        if known
+        else ""
+    )
+    return Chart("line", words, points, unit="điểm", label="Tổng điểm", axis="Tháng")
+
+
+def sheet(request: Request, pk: int) -> HttpResponse:
+    """One sheet: a form while it is hers to write, else how the grade came about."""
+    page = queries.sheet_page(request.actor, pk, today())
+    return _page(request, page)
+
+
+def _page(request: Request, page: Any, refused: Refused | None = None) -> HttpResponse:
+    told = list(refused.violations) if refused else []
+    typed = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
+    context = {"page": page, "refusals": told, "typed": typed, "wrong": _by_field(page, told), "sent": NOTHING_SENT}
+    return render(request, "evaluation/sheet.html", context, status=422 if told else 200)
+
+
+def _by_field(page: Any, told: list[Any]) -> dict[str, str]:
+    mark = f"{page.sheet.pk}."
+    return {v.field.removeprefix(mark).removeprefix("score."): str(v) for v in told if v.field}
+
+
+@require_POST
+def keep(request: Request, pk: int) -> JsonResponse:
+    """Keeps one field while it is typed; answers with the version that the next one names."""
+    page = queries.sheet_page(request.actor, pk, today())
+    try:
+        row = actions.save_self(
+            request.actor,
+            sheet=page.sheet,
+            version=_version(request),
+            field=request.POST.get("muc", ""),
+            value=request.POST.get("gia_tri", ""),
+        )
+    except Refused as refused:
+        stale = any(v.code == "EVAL-VERSION" for v in refused.violations)
+        texts = [str(v) for v in refused.violations]
+        return JsonResponse({"faults": texts, "version": page.sheet.version}, status=409 if stale else 422)
+    return JsonResponse({"version": row.version})
+
+
+def _version(request: Request) -> int:
+    text = request.POST.get("lan_luu", "")
+    return int(text) if text.isdigit() else 0
+
+
+@require_POST
+def write(request: Request, pk: int) -> HttpResponse:
+    """Keeps the whole form, and hands it in when asked to; what was typed stays on the page when something is refused."""
+    page = queries.sheet_page(request.actor, pk, today())
+    values = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
+    try:
+        row = actions.save_form(request.actor, sheet=page.sheet, version=_version(request), values=values)
+        if request.POST.get("lam") != "nop":
+            messages.success(request, "Đã lưu. Phiếu chưa nộp; có thể viết tiếp lúc khác.")
+            return redirect("evaluation_sheet", pk)
+        actions.submit_self(request.actor, sheet=row, version=row.version, at=now())
+    except Refused as refused:
+        return _page(request, queries.sheet_page(request.actor, pk, today()), refused)
+    messages.success(request, "Đã nộp phiếu tự đánh giá. Cấp trên trực tiếp sẽ nhận xét, chấm điểm.")
+    return redirect("evaluation_sheet", pk)
+
+
+@require_POST
+def recall(request: Request, pk: int) -> HttpResponse:
+    """Takes back what nobody has looked at yet."""
+    page = queries.sheet_page(request.actor, pk, today())
+    return _done(
+        request, page, "Đã rút lại phiếu để sửa.", lambda: actions.recall(request.actor, sheet=page.sheet, at=now())
+    )
+
+
+@require_POST
+def explain(request: Request, pk: int) -> HttpResponse:
+    """Says something beside the sheet, whatever its state."""
+    page = queries.sheet_page(request.actor, pk, today())
+    text = request.POST.get("noi_dung", "")
+    return _done(
+        request, page, "Đã ghi giải trình.",
+        lambda: actions.explain(request.actor, sheet=page.sheet, text=text, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+def answer(request: Request, pk: int, point: int) -> HttpResponse:
+    """Answers one point suggested from above."""
+    page = queries.sheet_page(request.actor, pk, today())
+    asked = queries.suggestion_on(page.sheet, point)
+    text = request.POST.get("noi_dung", "")
+    return _done(
+        request, page, "Đã ghi nội dung giải trình.",
+        lambda: actions.answer_suggestion(request.actor, suggestion=asked, answer=text, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+def appeal(request: Request, pk: int) -> HttpResponse:
+    """Appeals against the standing result."""
+    page = queries.sheet_page(request.actor, pk, today())
+    if page.result is None:
+        messages.error(request, "Phiếu chưa có kết quả nên chưa kiến nghị được.")
+        return redirect("evaluation_sheet", pk)
+    result, text = page.result, request.POST.get("noi_dung", "")
+    return _done(
+        request, page, "Đã gửi kiến nghị. Hạn trả lời ghi ở cuối trang.",
+        lambda: actions.file_appeal(request.actor, result=result, text=text, on=today(), at=now()),
+    )  # fmt: skip
+
+
+def _done(request: Request, page: Any, words: str, act: Any) -> HttpResponse:
+    try:
+        act()
+    except Refused as refused:
+        return _page(request, page, refused)
+    messages.success(request, words)
+    return redirect("evaluation_sheet", page.sheet.pk)
