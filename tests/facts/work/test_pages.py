@@ -197,7 +197,6 @@ def test_the_board_counts_what_the_events_say(office: Office, enter: Enter) -> N
     assert "8,0 trên 16,0 được giao" in page
     book = client.get(f"/nhiem-vu/?ky={first.counts_on:%Y-%m}&xuat=xlsx")
     assert b"".join(book.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
-    book.close()
     assert "không đọc được" in client.get("/nhiem-vu/?ky=abc").content.decode()
 
 
@@ -244,7 +243,6 @@ def test_the_list_of_products_goes_out_as_it_comes_in(office: Office, enter: Ent
     client = enter("giu", None, "chuyen_vien", office.body)
     answer = client.get("/danh-muc-san-pham/?xuat=xlsx")
     data = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
-    answer.close()
     data.name = "danh-muc.xlsx"
     posted = {"unit": office.body.pk, "on": format_date(today()), "file": data}
     page = client.post("/danh-muc-san-pham/nap/", posted, follow=True).content.decode()
