@@ -188,7 +188,7 @@ def test_own_form_is_for_the_person_and_for_who_reads_her_unit(house):
     assert signed_in(None).get(place).status_code == 404
     mine = Client()
     user = factories.account("chinh-chu")
-    AccountPerson.objects.create(user=user, person=house["people"][0])
+    AccountPerson.objects.create(user=user, person_id=house["people"][0].pk)
     mine.force_login(user, BACKEND)
     assert mine.get(place).status_code == 200, "her own, without any role"
     other = Sheet.objects.get(person=house["people"][1])
