@@ -177,12 +177,16 @@ def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
 
         return {"pk": share(province.person, province.cell).pk, **more}
 
+    return found
+
 
 def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     """A cycle of evaluation of the province, with a graded sheet of its person."""
 
     def found(province: Province) -> dict[str, Any]:
         return {"pk": evaluated(province).cycle_id, **more}
+
+    return found
 
 
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
