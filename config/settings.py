@@ -207,8 +207,8 @@ CARRIERS = [
     "canbo.facts.staffing.carriers",
     "canbo.facts.party.carriers",
     "canbo.facts.people.carriers",
-    "canbo.facts.work.carriers",
     "canbo.facts.access.carriers",
+    "canbo.facts.work.carriers",
     "canbo.processes.evaluation.carriers",
     "canbo.readers.reports.carriers",
 ]

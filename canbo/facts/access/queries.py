@@ -210,10 +210,6 @@ def sole_lenders(actor: Actor, permission: str, unit_ids: Iterable[int], day: dt
     return found
 
 
-def _reach_of(grant: Grant) -> Reach:
-    return EVERYWHERE if grant.unit_id is None else Reach(units=frozenset({grant.unit_id}))
-
-
 def unit_to_grant(actor: Actor, code: str, day: dt.date) -> Unit:
     """The unit of a code, for a grant.
 

@@ -1,4 +1,7 @@
-"""Posts, those who hold them, quotas, job positions and committees of a unit that ends."""
+"""Posts, those who hold them, quotas, job positions and committees of a unit that ends.
+
+Baselines stay where they were recorded: figures of comparison follow the lineage by themselves.
+"""
 
 from __future__ import annotations
 
@@ -34,16 +37,6 @@ CARRIERS = (
         "tổng biên chế giao",
         "staffing_quotatotal",
         same=("staff_group",),
-        together="sum",
-        amount="assigned",
-        total="coalesce(sum(t.assigned), 0)",
-    ),
-    Carrier(
-        "baseline",
-        "mốc so sánh biên chế",
-        "staffing_staffquota",
-        where="t.baseline",
-        same=("staff_group", "since"),
         together="sum",
         amount="assigned",
         total="coalesce(sum(t.assigned), 0)",

@@ -50,7 +50,6 @@ class Kind(TextChoices):
     CARRIED = "carried", "chuyển phần còn lại sang kỳ sau"
     WITHDRAWN = "withdrawn", "rút nhiệm vụ"
     CORRECTED = "corrected", "sửa kết quả đã nghiệm thu"
-    MOVED = "moved", "chuyển đơn vị theo sắp xếp"
 
 
 class Origin(TextChoices):

@@ -42,7 +42,7 @@ def try_local_rule(run: Run, row: int, cycle: int) -> dict[str, str]:
     actor = actor_of(run.job)
     draft = local_rule(actor, row, write=True)
     period = cycle_to_try(draft, cycle)
-    local_rules.try_local_rule(actor, row=draft, cycle=period, on=today(), tell=run.progress)
+    local_rules.try_local_rule(actor, row=draft, cycle=period, at=now(), tell=run.progress)
     return {"url": reverse("local_rule", args=[row])}
 
 

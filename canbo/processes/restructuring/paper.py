@@ -16,12 +16,16 @@ from canbo.foundation.papers.blocks import Appendix, Block, Column, Heading, Ite
 
 from .choices import Rule
 from .models import Restructuring
-from .rules import Plan
+from .queries.seeing import altered
+from .rules import Move, Plan
 
 MOST_PRINTED = 1500
 """Rows of one list that a paper holds; the workbook holds all of them."""
 OPERATIONS = {str(value): str(label) for value, label in Operation.choices}
 RULES = {str(value): str(label) for value, label in Rule.choices}
+
+OWN = {"grant", "delegation"}
+"""Kinds of rows that concern this system alone."""
 
 Row = tuple[str, ...]
 Names = Mapping[str, str]
@@ -33,27 +37,32 @@ def _name(code: str | None, names: Names) -> str:
     return f"{names[code]} ({code})" if code in names else code
 
 
+def _told(plan: Plan) -> list[Move]:
+    """What moves, as a paper tells it: who may open what in this system is nobody else's concern."""
+    return [move for move in plan.moves if move.kind not in OWN]
+
+
 def lists_of(plan: Plan, names: Names) -> list[tuple[str, Row, list[Row]]]:
     """Title, headers and rows of every list of a plan."""
-    closings = [
+    closings: list[Row] = [
         (c.code, c.name, OPERATIONS.get(c.operation, c.operation), "; ".join(_name(t, names) for t in c.targets))
         for c in plan.closings
     ]
-    openings = [
+    openings: list[Row] = [
         (o.code, o.name, o.kind, _name(o.parent, names), OPERATIONS.get(o.operation, o.operation),
          "; ".join(_name(s, names) for s in o.sources))
         for o in plan.openings
     ]  # fmt: skip
-    changes = [
+    changes: list[Row] = [
         (c.code, c.old_name, c.name, c.kind, _name(c.parent, names),
-         ", ".join(OPERATIONS.get(o, o) for o in c.operations) or "theo đơn vị cấp trên")
+         ", ".join(OPERATIONS.get(o, o) for o in c.operations) or ("theo đơn vị cấp trên" if c.follows else "tiếp nhận"))
         for c in plan.changes
     ]  # fmt: skip
-    moves = [
+    moves: list[Row] = [
         (m.code, m.name, m.label, format_number(m.count), RULES.get(m.rule, m.rule), _name(m.target, names))
-        for m in plan.moves
+        for m in _told(plan)
     ]
-    findings = [(f.unit, f.name, f.message, f.source) for f in plan.findings]
+    findings: list[Row] = [(f.unit, f.name, f.message, f.source) for f in plan.findings]
     return [
         ("Đơn vị kết thúc", ("Mã", "Đơn vị", "Hình thức", "Nơi kế tục"), closings),
         ("Đơn vị lập mới", ("Mã", "Đơn vị", "Loại hình", "Cấp trên", "Hình thức", "Hình thành từ"), openings),
@@ -103,12 +112,14 @@ def paper_of(case: Restructuring, plan: Plan, names: Names, totals: Sequence[tup
 
 
 def _counted(plan: Plan) -> list[str]:
-    own = sum(not change.follows for change in plan.changes)
-    along = len(plan.changes) - own
+    own = sum(not change.follows and altered(change) for change in plan.changes)
+    along = sum(change.follows for change in plan.changes)
+    receiving = len(plan.changes) - own - along
     said = [
         (len(plan.closings), "đơn vị kết thúc"),
         (len(plan.openings), "đơn vị lập mới"),
         (own, "đơn vị đổi tên, loại hình hoặc cấp trên"),
+        (receiving, "đơn vị tiếp nhận, giữ nguyên tên, loại hình, cấp trên"),
         (along, "đơn vị trực thuộc chuyển theo đơn vị cấp trên"),
     ]
     return [f"{format_number(count)} {what}." for count, what in said if count] or ["Chưa có thay đổi nào."]
@@ -116,26 +127,33 @@ def _counted(plan: Plan) -> list[str]:
 
 def _moved(plan: Plan, totals: Sequence[tuple[str, int, int, int]]) -> Block:
     if totals:
-        columns = (
-            Column("Nội dung", width=3), Column("Trước", "right"), Column("Sau", "right"), Column("Gộp", "right"),
+        columns: tuple[Column, ...] = (
+        Column("Nội dung", width=3), Column("Trước", "right"), Column("Sau", "right"), Column("Gộp", "right"),
         )  # fmt: skip
-        rows = tuple((label, *(format_number(n) for n in figures)) for label, *figures in totals)
+        rows = tuple(
+            (label[:1].upper() + label[1:], *(format_number(n) for n in figures)) for label, *figures in totals
+        )
         return Table(columns, rows, caption="Tổng trước và sau khi thực hiện")
     sums: dict[str, list[int]] = {}
-    for move in plan.moves:
+    for move in _told(plan):
         counted = sums.setdefault(move.label, [0, 0])
         counted[0] += move.count
         counted[1] += move.waiting
     if not sums:
         return Paragraph("Không có người, số liệu nào phải chuyển.")
     columns = (Column("Nội dung", width=3), Column("Chuyển", "right"), Column("Bố trí từng người", "right"))
-    rows = tuple((label, format_number(all_), format_number(waiting)) for label, (all_, waiting) in sums.items())
+    rows = tuple(
+        (label[:1].upper() + label[1:], format_number(all_), format_number(waiting))
+        for label, (all_, waiting) in sums.items()
+    )
     return Table(columns, rows, caption="Người và số liệu của các đơn vị kết thúc")
 
 
 def _appendix(title: str, headers: Row, rows: Sequence[Row]) -> Appendix:
     columns = (Column("TT", "center", 0.5), *(Column(header, width=_width(header)) for header in headers))
-    shown = tuple((str(number), *row) for number, row in enumerate(rows[:MOST_PRINTED], 1))
+    # a code without a space may break after its points, lest it run into the next cell
+    broken = [(row[0].replace(".", ".\u200b"), *row[1:]) for row in rows[:MOST_PRINTED]]
+    shown = tuple((str(number), *row) for number, row in enumerate(broken, 1))
     blocks: list[Block] = [Table(columns, shown)]
     if len(rows) > MOST_PRINTED:
         left = format_number(len(rows) - MOST_PRINTED)
@@ -144,7 +162,7 @@ def _appendix(title: str, headers: Row, rows: Sequence[Row]) -> Appendix:
 
 
 def _width(header: str) -> float:
-    return {"Mã": 1.0, "Số lượng": 0.8, "Hình thức": 1.2}.get(header, 2.4)
+    return {"Mã": 1.3, "Số lượng": 0.8, "Hình thức": 1.2}.get(header, 2.4)
 
 
 def workbook(plan: Plan, names: Names) -> bytes:

@@ -18,7 +18,7 @@ from canbo.processes.evaluation.rules import book, codes
 from tests import factories
 
 from .conftest import BOOK, FULL, World, scored, sheet_of, work_of
-from .test_local_rules import HIGHER, draft, local, setter
+from .test_local_rules import HIGHER, NOW, draft, local, setter
 
 __all__ = ["local", "setter"]
 D = dt.date
@@ -169,7 +169,7 @@ def test_without_an_earlier_period_nothing_is_tried(head, setter, world: World, 
 
 
 def test_who_may(world: World, local, setter):
-    row = acts.set_local_rule(setter, row=draft(setter, world.body, HIGHER))
+    row = acts.set_local_rule(setter, at=NOW, row=draft(setter, world.body, HIGHER))
     client = sign_in("chuyen_vien", world.province)
     page = text_of(client.get(reverse("local_rule", args=[row.pk])))
     assert "Đổi ngày áp dụng" not in page

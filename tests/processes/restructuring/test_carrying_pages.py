@@ -224,6 +224,9 @@ def test_afterwards_totals_stand_side_by_side_and_what_is_left_is_named(carried:
     did = text(client, case, "xem-truoc/?phan=het")
     assert "Chi bộ thôn 1 xã An" in did
     assert "Đã thực hiện" in did
+    picture = text(client, case, "xem-truoc/?phan=hinh")
+    assert picture.count('class="flow"') == 2, "both cells that received"
+    assert "/don-vi/bien-dong/?tu=30/06/2025&amp;den=01/07/2025" in page
 
 
 def test_the_work_list_is_emptied(carried: tuple[Restructuring, Client], world: World) -> None:
@@ -248,6 +251,22 @@ def test_the_work_list_of_all_cases(carried: tuple[Restructuring, Client]) -> No
     page = client.get("/sap-xep/cho-bo-tri/").content.decode()
     assert "Nguyễn Văn X" in page
     assert "Sắp xếp chi bộ" in page
+
+
+def test_the_desk_tells_what_waits(
+    split: Restructuring, carried: tuple[Restructuring, Client], boss: Actor, world: World, paper: Decision
+) -> None:
+    _, client = carried
+    desk = client.get("/").content.decode()
+    assert "chờ bố trí sau sắp xếp" in desk
+    assert "chờ thực hiện" not in desk
+    other = drafted(boss, {"old_code": "PZ.1", "new_code": "PZ.2"})
+    decided(client, other)
+    desk = client.get("/").content.decode()
+    assert "/sap-xep/?tinh_trang=cho_thuc_hien" in desk
+    listed = client.get("/sap-xep/?tinh_trang=cho_thuc_hien").content.decode()
+    assert f"/sap-xep/{other.pk}/" in listed
+    assert f"/sap-xep/{split.pk}/" not in listed
 
 
 def test_handing_over_is_ticked_and_unticked(carried: tuple[Restructuring, Client], world: World) -> None:

@@ -115,7 +115,7 @@ def touched(batch: Batch) -> tuple[list[int], list[int]]:
     return sorted(people), sorted(units)
 
 
-def _ids(sql: str, values: Sequence[object]) -> set[int]:
+def _ids(sql: str, values: Sequence[Any]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return {row[0] for row in cursor.fetchall() if row[0] is not None}

@@ -3,7 +3,7 @@
 from .accepting import accept, confirm, correct, fail, give_back, refuse, withdraw
 from .answering import answer_cause, extend, hand_over, refuse_request
 from .assigning import Part, Terms, assign, assign_each
-from .carrying import carry_over, give_again, move_open_shares
+from .carrying import carry_over, give_again
 from .catalogue import Entry as ProductEntry
 from .catalogue import end_product, set_products
 from .loading import load_products
@@ -36,7 +36,6 @@ __all__ = [
     "give_turn",
     "hand_over",
     "load_products",
-    "move_open_shares",
     "propose",
     "refuse",
     "refuse_request",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from canbo.facts.organisation.queries import require_over
-from canbo.foundation.audit.actions import action, record
+from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import EVERYWHERE, Actor
 from canbo.foundation.kernel.dates import add_months, format_date
 from canbo.foundation.kernel.violation import Refused, Violation
@@ -147,26 +147,3 @@ def _products_now(tasks: Sequence[Task], on: dt.date) -> Mapping[tuple[int, str]
         for unit_id, wanted in codes.items()
         for product in products_for(unit_id, on).filter(code__in=wanted)
     }
-
-
-def move_open_shares(actor: Actor, *, moves: Mapping[int, int], at: dt.datetime, text: str) -> int:
-    """Open work of units that ended goes on where their people are now; a part of restructuring.
-
-    Args:
-        moves: old unit to new unit.
-
-    Returns:
-        how many shares moved.
-    """
-    rows = list(
-        Share.objects.select_for_update(of=("self",))
-        .filter(unit_id__in=moves, closed=False)
-        .select_related("task", "person")
-        .order_by("pk")
-    )
-    for share in rows:
-        share.unit_id = moves[share.unit_id]
-    Share.objects.bulk_update(rows, ["unit"], batch_size=500)
-    append(actor, rows, lambda row: [Entry(Kind.MOVED, text)], lambda row: (), at)
-    record(actor, "work.share.move", data={"shares": len(rows), "units": len(moves)}, reason=text)
-    return len(rows)

@@ -42,7 +42,7 @@ def matching_products(rows: QuerySet[Product], text: str) -> QuerySet[Product]:
     return rows
 
 
-def usual_products(unit: Unit | int, person_id: int | None, day: dt.date, limit: int = 8) -> list[Product]:
+def usual_products(unit: Unit | int, person_id: int, day: dt.date, limit: int = 8) -> list[Product]:
     """A short list for ad hoc work: what this person did most lately, then what the body marks as usual."""
     rows = products_for(unit, day)
     since = day - dt.timedelta(days=180)

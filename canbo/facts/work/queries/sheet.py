@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from canbo.facts.organisation.queries import reaches
 from canbo.foundation.kernel.actor import EVERYWHERE as ANYWHERE
@@ -63,7 +64,7 @@ def sheet(actor: Actor, share: Share, day: dt.date) -> Sheet:
     found: list[Worth] = []
     by_day = None
     if share.coef is not None and not share.voided:
-        given = {
+        given: dict[str, Any] = {
             "coef": share.coef,
             "assigned": share.assigned,
             "done": share.done,

@@ -53,7 +53,7 @@ def product_faults(
     if points is None or points <= 0:
         faults.append(Violation("WORK-PRODUCT-POINTS", "Điểm của sản phẩm phải lớn hơn 0.", field="points"))
         return faults
-    if group in maxima and points > maxima[group]:
+    if group is not None and group in maxima and points > maxima[group]:
         top = format_number(maxima[group])
         message = f"{format_number(points)} điểm vượt mức tối đa {top} điểm của nhóm N{group}."
         faults.append(

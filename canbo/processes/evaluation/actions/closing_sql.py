@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+# Two plain joins: one on both columns at once, nulls alike, would compare every sheet with every fact.
 RESULTS = """
+WITH facts AS MATERIALIZED (
+  SELECT id, person_id, unit_id FROM people_grade
+  WHERE period = %(period)s AND basis = %(basis)s AND voided_on IS NULL
+)
 INSERT INTO evaluation_result (sheet_id, cycle_id, person_id, collective_id, rulebook, rulebook_version, period, unit_id,
   common, result, total, by_points, by_conditions, grade, reason, explanation, tasks, decided_on, decided_by,
   decision_id, grade_fact_id, recorded_at, replaced_why)
 SELECT s.id, s.cycle_id, s.person_id, s.collective_id, s.rulebook, %(version)s, s.period, s.unit_id,
   s.common, s.result, s.total, s.by_points, s.by_conditions, s.grade, s.decision_reason, s.explanation,
-  coalesce(w.tasks, '[]'), %(on)s, s.decided_by, %(decision)s, g.id, %(now)s, ''
+  coalesce(w.tasks, '[]'), %(on)s, s.decided_by, %(decision)s, coalesce(p.id, b.id), %(now)s, ''
 FROM evaluation_sheet s
-JOIN people_grade g ON g.person_id IS NOT DISTINCT FROM s.person_id
-  AND g.unit_id IS NOT DISTINCT FROM s.collective_id AND g.period = %(period)s AND g.basis = %(basis)s
-  AND g.voided_on IS NULL
+LEFT JOIN facts p ON p.person_id = s.person_id
+LEFT JOIN facts b ON b.unit_id = s.collective_id
 LEFT JOIN (
   SELECT h.person_id, jsonb_agg(jsonb_build_array(h.id, t.title, h.coef, h.assigned, h.done, h.quality_fails,
     h.excused_fails, h.delays, h.excused_delays, h.late_days, h.excused_days, h.ad_hoc, h.taken_over, h.handed_back,

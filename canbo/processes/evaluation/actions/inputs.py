@@ -91,7 +91,7 @@ def record_finding(
         Refused: no paper, no such fact, or the same act recorded already: one act counts in one year only.
     """
     _require(actor, subject, on)
-    about = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
+    about: dict[str, Any] = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     known = rulebooks.current().catalogue("evaluation.facts.facts", on=on)
     faults = []
     if fact not in known:
@@ -146,7 +146,7 @@ def suggest(
         NotPermitted: the actor does not manage the cycle.
     """
     require_over(actor, MANAGE, cycle.unit, cycle.last)
-    about = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
+    about: dict[str, Any] = {"person": subject} if isinstance(subject, Person) else {"collective": subject}
     made = Suggestion(
         cycle=cycle,
         **about,

@@ -11,7 +11,6 @@ from canbo.facts.organisation.queries import require_over
 from canbo.foundation import rulebooks
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.clock import now
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import RULES_WRITE, LocalState
@@ -35,6 +34,7 @@ def write_local_rule(
     subject: str,
     since: dt.date,
     changes: Mapping[str, Any],
+    at: dt.datetime,
     row: LocalRule | None = None,
 ) -> LocalRule:
     """Writes a draft, or writes one anew; a draft may still have faults, they are shown with it.
@@ -65,7 +65,7 @@ def write_local_rule(
         row.trial = None
     for name, value in zip(_DRAFT, given, strict=True):
         setattr(row, name, value)
-    row.written_at, row.written_by = now(), actor.name
+    row.written_at, row.written_by = at, actor.name
     row.save()
     return row
 
@@ -79,17 +79,17 @@ def discard_local_rule(actor: Actor, *, row: LocalRule) -> None:
 
 
 @action("evaluation.local_rule.try", permission=RULES_WRITE)
-def try_local_rule(actor: Actor, *, row: LocalRule, cycle: Cycle, on: dt.date, tell: Any = None) -> LocalRule:
+def try_local_rule(actor: Actor, *, row: LocalRule, cycle: Cycle, at: dt.datetime, tell: Any = None) -> LocalRule:
     """Scores the sheets of an earlier period with the draft and keeps what would change; no sheet is touched."""
     require_over(actor, RULES_WRITE, row.unit, row.issued_on)
     _must_be_draft(row)
-    row.trial = {**trial(row, cycle, on, tell=tell), "at": now(), "by": actor.name}
+    row.trial = {**trial(row, cycle, at.date(), tell=tell), "at": at, "by": actor.name}
     row.save(update_fields=["trial"])
     return row
 
 
 @action("evaluation.local_rule.set", permission=RULES_WRITE, log=("agreed",))
-def set_local_rule(actor: Actor, *, row: LocalRule, agreed: bool = False) -> LocalRule:
+def set_local_rule(actor: Actor, *, row: LocalRule, at: dt.datetime, agreed: bool = False) -> LocalRule:
     """Puts a draft in force from its day: checked like every rulebook, then written to the local rules.
 
     Args:
@@ -106,7 +106,7 @@ def set_local_rule(actor: Actor, *, row: LocalRule, agreed: bool = False) -> Loc
     found = [*refusals, *made.faults, *([] if agreed else remarks)]
     if found:
         raise Refused(found)
-    row.state, row.set_at, row.set_by = LocalState.SET, now(), actor.name
+    row.state, row.set_at, row.set_by = LocalState.SET, at, actor.name
     row.save(update_fields=["state", "set_at", "set_by"])
     _publish(row)
     return row
@@ -114,7 +114,7 @@ def set_local_rule(actor: Actor, *, row: LocalRule, agreed: bool = False) -> Loc
 
 @action("evaluation.local_rule.withdraw", permission=RULES_WRITE, log=("until",))
 def withdraw_local_rule(
-    actor: Actor, *, row: LocalRule, until: dt.date, reason: str, agreed: bool = False
+    actor: Actor, *, row: LocalRule, until: dt.date, reason: str, at: dt.datetime, agreed: bool = False
 ) -> LocalRule:
     """Ends a local rule for periods that begin on a day or later; what it held for stays answerable.
 
@@ -142,19 +142,19 @@ def withdraw_local_rule(
     if found:
         raise Refused(found)
     row.state, row.until, row.reason = LocalState.WITHDRAWN, until, reason.strip()
-    row.withdrawn_at, row.withdrawn_by = now(), actor.name
+    row.withdrawn_at, row.withdrawn_by = at, actor.name
     row.save(update_fields=["state", "until", "reason", "withdrawn_at", "withdrawn_by"])
     _publish(row)
     return row
 
 
 @action("evaluation.local_rule.redate", permission=RULES_WRITE, log=("since",))
-def redate_local_rule(actor: Actor, *, row: LocalRule, since: dt.date, reason: str) -> LocalRule:
+def redate_local_rule(actor: Actor, *, row: LocalRule, since: dt.date, reason: str, at: dt.datetime) -> LocalRule:
     """Gives a rule that has bound no closed period yet another first day: the old one is withdrawn, a draft takes its place.
 
     The draft is tried and put in force like any other. Returns the draft.
     """
-    withdraw_local_rule(actor, row=row, until=row.since, reason=reason, agreed=True)
+    withdraw_local_rule(actor, row=row, until=row.since, reason=reason, at=at, agreed=True)
     return write_local_rule(
         actor,
         rulebook=row.rulebook,
@@ -166,6 +166,7 @@ def redate_local_rule(actor: Actor, *, row: LocalRule, since: dt.date, reason: s
         subject=row.subject,
         since=since,
         changes=row.changes,
+        at=at,
     )
 
 

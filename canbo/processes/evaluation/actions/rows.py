@@ -94,6 +94,7 @@ def lock_sheets(ids: Iterable[int]) -> Locked:
     """The same by ids alone."""
     wanted = sorted(set(ids))
     sheets = Sheet.objects.select_for_update(of=("self",)).select_related("person", "collective", "cycle__unit")
+    sheets = sheets.defer("explanation", "posts")  # large, and written anew by whoever needs them
     found = {sheet.pk: sheet for sheet in sheets.filter(pk__in=wanted).order_by("pk")}
     if not wanted:
         raise Refused(Violation("EVAL-NONE", "Chưa chọn phiếu nào."))

@@ -85,7 +85,7 @@ def _day(text: str | None) -> dt.date:
 
 def _list(on: dt.date | None, units: list[str], *, as_json: bool) -> int:
     rules = current()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for code in codes(rules) if on is None else books(on=on, unit_codes=units or None, rules=rules):
         path = f"evaluation.{code}.track"
         frames = [r for layer in rules.layers_of(path) for r in rules.history(path, unit=layer.unit or None)]

@@ -56,13 +56,15 @@ def subunits(cycle: Cycle, book: rules.Book, sheets: Sequence[Sheet], found: dic
     units = {sheet.collective_id for sheet in sheets}
     if not units:
         return
-    parents = dict(UnitVersion.objects.at(cycle.last).filter(parent__in=units).values_list("unit_id", "parent_id"))
+    parents: dict[int | None, int | None] = dict(
+        UnitVersion.objects.at(cycle.last).filter(parent__in=units).values_list("unit_id", "parent_id")
+    )
     lowest = book.grades[-1].key
     failed: dict[int, int] = defaultdict(int)
     waiting: set[int] = set()
     below = Sheet.objects.filter(collective__in=parents, period=cycle.period, rulebook=cycle.rulebook)
-    for unit, grade, state in below.values_list("collective_id", "grade", "state"):
-        parent = parents[unit]
+    for below_id, grade, state in below.values_list("collective_id", "grade", "state"):
+        parent = parents[below_id]
         if parent is not None:
             failed[parent] += grade == lowest
             waiting |= {parent} if state not in (State.DECIDED, State.CLOSED) else set()

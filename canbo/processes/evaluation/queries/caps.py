@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .. import rules
 from ..models import Allowance, Cycle, Sheet
@@ -81,7 +82,7 @@ def _standing(
         if decided:
             counts[decided] += 1
         if decided == best:
-            ranked.append(rules.Ranked(str(pk), person or collective or "", total or 0))
+            ranked.append(rules.Ranked(str(pk), person or collective or "", total or Decimal(0)))
     allowance = allowed.get(key) or allowed.get((key[0], ""))
     found = rules.cap(
         book, counts, group=rows[0][4], outstanding=bool(allowance and allowance.outstanding), ranked=ranked

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from canbo.facts.organisation.models import UnitPath
 from canbo.facts.organisation.queries import acting_day, within
 from canbo.foundation.kernel.actor import Actor
+from canbo.foundation.kernel.numbers import format_number
 from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.rulebooks import Rulebooks
 
@@ -174,7 +175,7 @@ def _grade(found: Scored) -> str:
 
 def _total(found: Scored) -> str:
     total = found.outcome.total if found.outcome is not None else None
-    return "" if total is None else f"{total:.2f}"
+    return format_number(total, 2)
 
 
 def _why(before: Scored, after: Scored) -> str:

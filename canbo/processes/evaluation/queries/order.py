@@ -15,7 +15,7 @@ def order_faults(cycle: Cycle, sheets: Sequence[Sheet]) -> list[Violation]:
     """Sheets whose subject still waits for a decision that has to come first; one query."""
     if book_of(cycle).track not in PARTY_TRACKS or len(cycle.period) != 4:
         return []
-    persons = {sheet.person_id: sheet for sheet in sheets if sheet.person_id}
+    persons: dict[int | None, Sheet] = {sheet.person_id: sheet for sheet in sheets if sheet.person_id}
     earlier = (
         Sheet.objects.filter(person__in=persons, period=cycle.period)
         .exclude(rulebook=cycle.rulebook)

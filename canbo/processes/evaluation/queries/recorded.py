@@ -19,8 +19,8 @@ from .known import LIMIT, Known
 
 def findings(cycle: Cycle, sheets: Sequence[Sheet], found: dict[int, Known]) -> None:
     """What was recorded of a subject in the year, by the name the rules ask for."""
-    persons = {sheet.person_id: sheet for sheet in sheets if sheet.person_id}
-    bodies = {sheet.collective_id: sheet for sheet in sheets if sheet.collective_id}
+    persons: dict[int | None, Sheet] = {sheet.person_id: sheet for sheet in sheets if sheet.person_id}
+    bodies: dict[int | None, Sheet] = {sheet.collective_id: sheet for sheet in sheets if sheet.collective_id}
     rows = Finding.objects.filter(on__range=(cycle.first.replace(month=1, day=1), cycle.last), voided_on=None)
     if len(sheets) < LIMIT:
         rows = rows.filter(Q(person__in=persons) | Q(collective__in=bodies))

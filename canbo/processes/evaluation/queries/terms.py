@@ -29,7 +29,7 @@ def terms(book: rules.Book, span: Span, *, special: bool = False) -> list[Term]:
     Args:
         special: bodies with the later date of the year-end.
     """
-    found = {}
+    found: dict[str, Term] = {}
     for row in rules.deadlines(book, span, special=special):
         if row.step in Step.values and row.by is not None:
             found.setdefault(row.step, Term(row.step, row.by, row.article))

@@ -75,7 +75,7 @@ class _Reader:
         if not isinstance(data, list):
             self.fault(place, "phải là một danh sách […].")
             return []
-        found = []
+        found: list[tuple[str, Mapping[str, Any]]] = []
         for number, row in enumerate(data, 1):
             here = f"{place}[{number}]"
             if not isinstance(row, dict):

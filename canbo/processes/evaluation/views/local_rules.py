@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from canbo.foundation import rulebooks
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
-from canbo.foundation.kernel.clock import today
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.clock import now, today
+from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.ui.forms import attach
 
 from .. import rules
@@ -72,7 +72,9 @@ def _editor(request: Request, code: str, row: LocalRule | None) -> HttpResponse:
         attach(form, faults)
     if sound and not faults:
         try:
-            saved = acts.write_local_rule(request.actor, rulebook=code, row=row, changes=changes, **form.cleaned_data)
+            saved = acts.write_local_rule(
+                request.actor, rulebook=code, row=row, changes=changes, at=now(), **form.cleaned_data
+            )
         except Refused as refused:
             attach(form, refused)
         else:
@@ -115,8 +117,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, row: LocalRule, status: int = 200, **forms: Any) -> HttpResponse:
     writes, day = may_write(request.actor, row), today()
-    faults: tuple[Any, ...] = ()
-    refusals, remarks = [], []
+    faults: tuple[Violation, ...] = ()
+    refusals: list[Violation] = []
+    remarks: list[Violation] = []
     if row.is_draft:
         faults = staged(row).faults
         refusals, remarks = retroactive(row, row.since)
@@ -155,7 +158,7 @@ def put_in_force(request: Request, pk: int) -> HttpResponse:
         row,
         form,
         "set_form",
-        lambda: acts.set_local_rule(request.actor, row=row, agreed=form.cleaned_data["agreed"]),
+        lambda: acts.set_local_rule(request.actor, row=row, at=now(), agreed=form.cleaned_data["agreed"]),
         f"Đã ban hành; áp dụng cho kỳ bắt đầu từ {row.since:%d/%m/%Y}.",
     )
 
@@ -170,7 +173,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         row,
         form,
         "withdraw_form",
-        lambda: acts.withdraw_local_rule(request.actor, row=row, **form.cleaned_data),
+        lambda: acts.withdraw_local_rule(request.actor, row=row, at=now(), **form.cleaned_data),
         "Đã rút.",
     )
 
@@ -185,7 +188,7 @@ def redate(request: Request, pk: int) -> HttpResponse:
         row,
         form,
         "redate_form",
-        lambda: acts.redate_local_rule(request.actor, row=row, **form.cleaned_data),
+        lambda: acts.redate_local_rule(request.actor, row=row, at=now(), **form.cleaned_data),
         "Đã rút bản cũ và soạn dự thảo theo ngày mới; kiểm tra rồi ban hành.",
     )
 
@@ -229,7 +232,7 @@ def try_out(request: Request, pk: int) -> HttpResponse:
         job = submit(request.actor, kind=TRIAL, title=f"Thử {row} trên {cycle.span}", row=row.pk, cycle=cycle.pk)
         return redirect("job", job.pk)
     try:
-        acts.try_local_rule(request.actor, row=row, cycle=cycle, on=today())
+        acts.try_local_rule(request.actor, row=row, cycle=cycle, at=now())
     except Refused as refused:
         for violation in refused.violations:
             messages.error(request, str(violation))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ class Under:
     decision: Decision | None
     batch: Batch
 
-    def values(self, **more: object) -> dict[str, object]:
+    def values(self, **more: object) -> dict[str, Any]:
         """Parameters of every statement."""
         return {
             "on": self.on,
@@ -103,14 +104,14 @@ def carry(
     return carried
 
 
-def run(sql: str, values: Mapping[str, object]) -> int:
+def run(sql: str, values: Mapping[str, Any]) -> int:
     """Runs one statement and gives the number of its rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return int(cursor.rowcount)
 
 
-def _one(sql: str, values: Mapping[str, object]) -> int:
+def _one(sql: str, values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return int(cursor.fetchone()[0] or 0)

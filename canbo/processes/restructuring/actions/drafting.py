@@ -17,7 +17,16 @@ from ..choices import PREPARE, Asked, Choice, Rule
 from ..models import Answer, CarryPlace, CarryRule, Operation, Restructuring, Step
 from ..queries import require_case, stages
 
-COLUMNS = ("level", "operation", "old_code", "new_code", "new_name", "new_kind", "new_parent")
+LONGEST = {
+    "level": 40,
+    "operation": 20,
+    "old_code": 40,
+    "new_code": 40,
+    "new_name": 255,
+    "new_kind": 60,
+    "new_parent": 40,
+}
+COLUMNS = tuple(LONGEST)
 
 
 @action("restructuring.case.draft", permission=PREPARE, log=("title", "scope", "on"))
@@ -190,10 +199,7 @@ def write_rows(case: Restructuring, rows: Sequence[Mapping[str, str]]) -> None:
             Operation(
                 case=case,
                 position=at,
-                **{
-                    name: clean(str(row.get(name, "") or ""))[: Operation._meta.get_field(name).max_length]
-                    for name in COLUMNS
-                },
+                **{name: clean(str(row.get(name, "") or ""))[: LONGEST[name]] for name in COLUMNS},
             )
             for at, row in enumerate(rows, start + 1)
             if any(row.values())

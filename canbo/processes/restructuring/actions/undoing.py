@@ -66,7 +66,7 @@ def annul(
     faults = _faults(row, reason) or obstacles(row)
     if faults:
         raise Refused(faults)
-    batch = Batch.objects.select_for_update().get(pk=row.batch_id)
+    batch = Batch.objects.select_for_update().get(pk=row.batch_id or 0)
     people, units = ledger.touched(batch)
     why = f"Hủy sắp xếp {row.title}: {reason}"
     batch.undone_at, batch.undone_why = now(), reason
@@ -92,7 +92,7 @@ def annul(
 def obstacles(case: Restructuring) -> list[Violation]:
     """Later facts that rest on what a case wrote, with the names of those concerned."""
     found = []
-    for later in ledger.leaning_facts(Batch.objects.get(pk=case.batch_id)):
+    for later in ledger.leaning_facts(Batch.objects.get(pk=case.batch_id or 0)):
         names = f": {', '.join(later.names)}" if later.names else ""
         more = " …" if later.count > len(later.names) > 0 else ""
         what = (

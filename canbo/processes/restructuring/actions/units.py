@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -109,7 +110,7 @@ def write_names(names: Mapping[int, tuple[str, str]]) -> None:
     )
 
 
-def _run(sql: str, parameters: list[object]) -> None:
+def _run(sql: str, parameters: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -136,7 +137,7 @@ def waiting(actor: Actor, case: Restructuring | None = None) -> QuerySet[Waiting
     return rows.filter(case__in=cases(actor, acting_day()))
 
 
-def waiting_by_unit(actor: Actor, case: Restructuring) -> list[dict[str, object]]:
+def waiting_by_unit(actor: Actor, case: Restructuring) -> list[dict[str, Any]]:
     """How many rows wait, by old unit and kind, the most numerous first."""
     rows = waiting(actor, case).order_by().values("old_id", "old__code", "old__name", "kind").annotate(n=Count("id"))
     return sorted(rows, key=lambda row: (-row["n"], row["old__code"], row["kind"]))

@@ -47,6 +47,17 @@ def done(case: Restructuring) -> Plan:
                 follows=code not in named,
             )
         )  # fmt: skip
+    known = {opening.code for opening in found.openings} | {change.code for change in found.changes}
+    receiving = UnitVersion.objects.at(case.on).filter(unit__code__in=set(since) - known)
+    for row in receiving.select_related("unit", "parent").order_by("unit__sort_key", "unit_id"):
+        parent = row.parent.code if row.parent else None
+        sources = tuple(link.old for link in since[row.unit.code])
+        found.changes.append(
+            Change(
+                row.unit.code, row.name, row.name, row.kind, row.kind, row.local_type, row.shelf, parent, parent, (),
+                sources,
+            )
+        )  # fmt: skip
     return found
 
 

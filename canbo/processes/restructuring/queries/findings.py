@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -51,7 +52,7 @@ def findings(plan: Plan, units: Mapping[str, Standing], on: dt.date) -> list[Fin
     return sorted(found, key=lambda finding: (finding.unit, finding.code, finding.message))
 
 
-def _rows(sql: str, values: Mapping[str, object]) -> list[tuple]:
+def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

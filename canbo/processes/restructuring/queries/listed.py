@@ -89,7 +89,8 @@ def picked(rows: Sequence[Listed], typed: str) -> tuple[list[int], list[str]]:
         by_word[fold(row.code or row.name)].append(row.row)
         if row.code:
             by_word[fold(row.name)].append(row.row)
-    found, unclear = [], []
+    found: list[int] = []
+    unclear: list[str] = []
     for line in (text.strip() for text in typed.splitlines()):
         # pasted from a sheet: any cell of the line may name the row
         hits = {tuple(by_word[fold(cell)]) for cell in line.split("\t") if by_word.get(fold(cell))}

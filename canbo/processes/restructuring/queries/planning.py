@@ -150,7 +150,7 @@ def _outside(scope: Unit, on: dt.date, found: Plan, units: Mapping[str, Standing
     """Units and superiors that do not lie under the scope of the case."""
     inside = set(subtree_ids([scope.pk], on))
     touched = {c.code for c in found.closings} | {c.code for c in found.changes}
-    touched |= {c.parent for c in [*found.openings, *found.changes] if c.parent}
+    touched |= {o.parent for o in found.openings if o.parent} | {c.parent for c in found.changes if c.parent}
     opened = {c.code for c in found.openings}
     out = sorted(code for code in touched - opened if code in units and units[code].id not in inside)
     top = [opening.code for opening in found.openings if opening.parent is None]

@@ -54,6 +54,31 @@ class Part:
     rows: Sequence[Any]
 
 
+@dataclass(frozen=True)
+class Flow:
+    """A unit afterwards and the old ones that go into it; ``before`` is its own old name where it goes on."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str | None
+    before: str
+    sources: tuple[str, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """For finding names: none."""
+        return ()
+
+
+def flows(found: Plan) -> list[Flow]:
+    """What the plan makes of what, grouped by the unit afterwards; old units that go nowhere stand last."""
+    made = [Flow(o.code, o.name, o.kind, o.parent, "", o.sources) for o in found.openings]
+    made += [Flow(c.code, c.name, c.kind, c.parent, c.old_name, c.sources) for c in found.changes if not c.follows]
+    gone = [Flow("", "", "", None, "", (closing.code,)) for closing in found.closings if not closing.targets]
+    return [*made, *gone]
+
+
 def altered(change: Change) -> bool:
     """Whether a unit that goes on gets another name, kind or superior; else it only receives."""
     return (change.old_name, change.old_kind, change.old_parent) != (change.name, change.kind, change.parent)
@@ -63,6 +88,7 @@ def parts_of(found: Plan) -> list[Part]:
     """What closes, opens, changes, goes along, moves, waits, is wrong."""
     own = [change for change in found.changes if not change.follows]
     return [
+        Part("hinh", "Trước và sau", flows(found)),
         Part("het", "Kết thúc", found.closings),
         Part("moi", "Lập mới", found.openings),
         Part("doi", "Đổi tên, loại hình, cấp trên", [change for change in own if altered(change)]),

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from django import template
 
 from canbo.facts.organisation.choices import Operation
-from canbo.processes.restructuring.choices import Rule
+from canbo.processes.restructuring.choices import Asset, Rule
 
 register = template.Library()
 OPERATIONS = {str(value): str(label) for value, label in Operation.choices}
 RULES = {str(value): str(label) for value, label in Rule.choices}
+ASSETS = {str(value): str(label) for value, label in Asset.choices}
 FINDINGS = {
     "RESTRUCTURE-SURPLUS": "chức vụ dôi dư",
     "RESTRUCTURE-DEPUTIES": "cấp phó vượt số",
@@ -59,3 +60,9 @@ def finding(code: str) -> str:
 def unit_part(key: str) -> bool:
     """Whether a part of a plan lists units, not rows that move."""
     return key in ("het", "moi", "doi", "nhan", "theo")
+
+
+@register.filter
+def asset(code: str) -> str:
+    """What is handed over, in words."""
+    return ASSETS.get(str(code), str(code))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -81,11 +82,10 @@ def annul(request: Request, pk: int) -> HttpResponse:
 
 @never_cache
 def progress(request: Request, pk: int) -> HttpResponse:
-    """How far the work on a case is, for whoever gave it."""
-    case = find(request, pk)
-    job = job_of(request, case)
-    if job is None:
-        raise OutOfScope("việc chạy nền")
+    """How far a piece of work (``viec``) on a case is, for whoever gave it; also just after it ended."""
+    find(request, pk)
+    number = request.GET.get("viec", "")
+    job = job_by_id(request.actor, int(number) if number.isascii() and number.isdecimal() else 0)
     return job_progress(request, job, back=request.path.removesuffix("tien-do/"))
 
 
@@ -104,6 +104,7 @@ def under_way(request: Request, case: Restructuring) -> dict[str, Any]:
     job = job_of(request, case)
     context: dict[str, Any] = {
         "job": job,
+        "poll": f"{reverse('restructuring_progress', args=[case.pk])}?viec={job.pk}" if job else "",
         "busy": case.job_id is not None and (job is None or not job.ended),
         "totals": totals_of(case),
         "ready_to_apply": case.applied_at is None and bool(case.digest) and case.annulled_at is None,

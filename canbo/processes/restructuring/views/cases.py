@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -77,7 +78,8 @@ def new(request: Request) -> HttpResponse:
 
 def _drafted(request: Request, wanted: dict[str, Any]) -> Restructuring:
     faults: list[Violation] = []
-    scope, source, rows = None, "", []
+    scope, source = None, ""
+    rows: list[Mapping[str, str]] = []
     if wanted["scope"]:
         try:
             scope = unit_meant(request.actor, wanted["scope"], today(), "scope")
@@ -151,6 +153,7 @@ def _page(request: Request, case: Restructuring, form: StepForm | None = None) -
         "step_form": form if context["may_prepare"] and choices else None,
         "decides": any(offer.stage.key == DECIDED and not offer.back for offer in offers),
         "lines": queries.operations(request.actor, case).count(),
+        "eve": case.on - dt.timedelta(days=1),
         **under_way(request, case),
     }
     plan = _small_plan(request, case, context)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
@@ -87,6 +88,6 @@ def told(
     return HttpResponseRedirect(reverse(to, args=arguments) + (f"?{query}" if query else ""))
 
 
-def paged(request: HttpRequest, rows: Sequence[Any], size: int = PAGE) -> Page[Any]:
+def paged(request: HttpRequest, rows: Sequence[Any] | QuerySet[Any], size: int = PAGE) -> Page[Any]:
     """The present page of rows; a page past the end is the last one."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))

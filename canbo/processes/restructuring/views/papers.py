@@ -32,9 +32,10 @@ def file(request: Request, pk: int, ending: str) -> HttpResponse:
     if ending not in TYPES:
         raise Http404
     plan = plan_seen(request.actor, case)
-    codes = {code for row in (*plan.closings, *plan.changes) for code in (row.code, *getattr(row, "targets", ()))}
+    codes = {code for closing in plan.closings for code in (closing.code, *closing.targets)}
+    codes |= {change.code for change in plan.changes} | {change.parent for change in plan.changes if change.parent}
     codes |= {code for row in plan.openings for code in (row.code, *row.sources)}
-    codes |= {row.parent for row in (*plan.openings, *plan.changes) if row.parent} | {m.target for m in plan.moves}
+    codes |= {row.parent for row in plan.openings if row.parent} | {m.target for m in plan.moves}
     names = names_for(plan, codes, case.on)
     try:
         if ending == "xlsx":

@@ -11,7 +11,7 @@ from canbo.foundation.kernel.clock import today
 from ..queries.seeing import FEW, holding, moved_of, names_for, parts_of, people_of, plan_seen
 from .common import find, frame, paged
 
-COLUMNS = ("name", "code", "old_name", "parent", "targets", "sources", "message")
+COLUMNS = ("name", "code", "old_name", "before", "parent", "targets", "sources", "message")
 
 
 def preview(request: Request, pk: int) -> HttpResponse:

@@ -101,7 +101,7 @@ def _for_all(questions: Sequence[Question]) -> list[tuple[str, str]]:
         return []
     shared = [choice for choice in questions[0].choices if all(choice in ask.choices for ask in questions)]
     labels = dict(Choice.choices)
-    offered = [(choice, str(labels[choice])) for choice in shared if choice in labels]  # type: ignore[index]
+    offered = [(choice, str(labels[choice])) for choice in shared if choice in labels]
     if questions[0].kind == Asked.SPLIT:
         offered.insert(0, (FIRST, "tất cả về đơn vị mới ghi trước nhất trong phương án"))
     return offered

@@ -11,7 +11,7 @@ from canbo.facts.organisation.queries import search
 from canbo.foundation import rulebooks
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
-from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.ui.forms import attach
 
 from .. import actions
@@ -35,7 +35,8 @@ def kinds() -> list[str]:
 def index(request: Request, pk: int) -> HttpResponse:
     """The lines, page by page, and a grid for new ones."""
     case = find(request, pk, PREPARE if request.method == "POST" else READ)
-    grid, refused = grid_of(kinds()), []
+    grid = grid_of(kinds())
+    refused: list[Violation] = []
     if request.method == "POST":
         grid = grid_of(kinds(), request.POST)
         if grid.is_valid():
@@ -47,8 +48,7 @@ def index(request: Request, pk: int) -> HttpResponse:
             else:
                 return redirect(f"{reverse('restructuring_rows', args=[pk])}?trang=9999")
     text = request.GET.get("q", "").strip()
-    rows = named_rows(request.actor, case, text)
-    page = paged(request, rows)
+    page = paged(request, named_rows(request.actor, case, text))
     context = {**frame(request, case, "restructuring_rows"), "page": page, "text": text, "grid": grid, "kinds": kinds()}
     context["refused"] = refused
     context["rows"] = with_names(list(page.object_list), case.on)

@@ -206,7 +206,7 @@ def head_titles(day: dt.date) -> list[str]:
     return [fold(row.label) for row in rows]
 
 
-def _read(statement: str, **values: object) -> list[tuple[Any, ...]]:
+def _read(statement: str, **values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
