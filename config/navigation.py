@@ -10,6 +10,8 @@ ITEMS = [
     Item("work_products", "Danh mục sản phẩm", "quota", "Nhiệm vụ", permission="work.read"),
     Item("evaluation_mine", "Đánh giá của tôi", "draft", "Đánh giá", phone=True),
     Item("evaluation_tables", "Bảng đánh giá", "columns", "Đánh giá", permission="evaluation.score"),
+    Item("evaluation_cycles", "Kỳ đánh giá", "calendar", "Đánh giá", permission="evaluation.read"),
+    Item("evaluation_appeals", "Kiến nghị", "text", "Đánh giá", permission="evaluation.read"),
     Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
     Item("units_list", "Đơn vị", "units", "Hồ sơ"),
     Item("restructurings_list", "Sắp xếp tổ chức", "columns", "Hồ sơ", permission="restructuring.read"),

@@ -276,6 +276,24 @@ def evaluated(province: Province) -> Any:
     return sheet
 
 
+def result_of(province: Province) -> dict[str, Any]:
+    """The result of that sheet."""
+    return {"pk": evaluated(province).results.get().pk}
+
+
+def appeal_of(province: Province) -> dict[str, Any]:
+    """An appeal against it."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Appeal
+
+    day = dt.date(2026, 8, 10)
+    row, _ = Appeal.objects.get_or_create(
+        result=evaluated(province).results.get(),
+        defaults={"text": "Xin xem lại", "received_on": day, "due_on": day, "filed_at": now(), "filed_by": "thử"},
+    )
+    return {"pk": row.pk}
+
+
 def statistics_of(province: Province) -> str:
     """The statistics of that cycle."""
     return f"?bo={evaluated(province).rulebook}&ky=2026-07"
@@ -477,6 +495,20 @@ TABLE: dict[str, Address] = {
     "evaluation_review": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_decide": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_give_back": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_lookup": Address("evaluation.read", query="?loai=unit&q=a"),
+    "evaluation_cycles": Address("evaluation.read"),
+    "evaluation_open": Address("evaluation.manage"),
+    "evaluation_cycle": Address("evaluation.read", cycle_of()),
+    "evaluation_advance": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_extend": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_refresh": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_close": Address("evaluation.manage", cycle_of()),
+    "evaluation_sheets": Address("evaluation.read", cycle_of()),
+    "evaluation_absent": Address("evaluation.read", cycle_of()),
+    "evaluation_results": Address("evaluation.read", cycle_of()),
+    "evaluation_replace": Address("evaluation.read", result_of),
+    "evaluation_appeals": Address("evaluation.read"),
+    "evaluation_appeal_page": Address("evaluation.read", appeal_of),
     "evaluation_outputs": Address("evaluation.read"),
     "evaluation_summary": Address("evaluation.read", cycle_of()),
     "evaluation_paper": Address("evaluation.read", cycle_of(kind="tong-hop", ending="docx")),
