@@ -26,7 +26,9 @@ def closed(world, opened, manager):
     for name in ("Viên A1", "Viên A2", "Viên A3", "Phó A", "Trưởng A"):
         work_of(world[name])
         leads = name in ("Phó A", "Trưởng A")
-        sheet = scored(sheet_of(cycle, world[name]), {"d": 100, "dd": 100, "e": 100} if leads else None, {**FULL, "I.1": 1})
+        sheet = scored(
+            sheet_of(cycle, world[name]), {"d": 100, "dd": 100, "e": 100} if leads else None, {**FULL, "I.1": 1}
+        )
         decided(sheet, "HTT", "Ngoài tỷ lệ.")
     return actions.close_cycle(manager, cycle=cycle, at=AUGUST)
 
@@ -36,7 +38,9 @@ def appeal(world, closed):
     who = world["Viên A1"]
     result = Result.objects.get(person=who)
     me = person_actor(who)
-    return actions.file_appeal(me, result=result, text="Việc số 5 không chậm.", on=D(2026, 8, 28), at=at(D(2026, 8, 28)))
+    return actions.file_appeal(
+        me, result=result, text="Việc số 5 không chậm.", on=D(2026, 8, 28), at=at(D(2026, 8, 28))
+    )
 
 
 @pytest.fixture

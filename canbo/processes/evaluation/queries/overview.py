@@ -106,8 +106,9 @@ def done_counts(actor: Actor, cycles: Sequence[Cycle], day: dt.date) -> dict[int
     """Of each cycle the sheets within reach that are decided, and all of them; one query for a page of cycles."""
     rows = within(Sheet.objects.filter(cycle__in=[c.pk for c in cycles]), actor.require(READ), day).order_by()
     done = Count("pk", filter=Q(state__in=(State.DECIDED, State.CLOSED)))
-    return {cycle: (some, every) for cycle, some, every in rows.values_list("cycle").annotate(done=done, every=Count("pk"))}
-
+    return {
+        cycle: (some, every) for cycle, some, every in rows.values_list("cycle").annotate(done=done, every=Count("pk"))
+    }
 
 
 def units_under(code: str, day: dt.date) -> QuerySet[UnitPath, int]:
