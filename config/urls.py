@@ -17,5 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.processes.restructuring.urls")),
     path("", include("canbo.facts.decisions.urls")),
     path("", include("canbo.facts.work.urls")),
-    path("", include("canbo.processes.evaluation.urls")),
 ]
