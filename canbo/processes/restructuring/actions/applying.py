@@ -29,6 +29,8 @@ from .units import write_units
 
 Progress = Callable[[str, float], None]
 Places = Mapping[str, Mapping[int, str]]
+FEW = 500
+"""Up to so many units only their part of the tree is derived anew; beyond, the whole of it is quicker."""
 
 
 @action("restructuring.decide", permission=APPLY, log=("case", "decision", "on"))
@@ -188,9 +190,10 @@ def _write(actor: Actor, case: Restructuring, ready: Prepared, today: dt.date, t
     moves = [move for move in plan.moves if move.kind != UNIT]
     carried = carry(Under(case, case.on, today, decision, batch), moves, places, ids)
     tell("Dựng cây tổ chức", 0.75)
-    rebuild_paths()
+    touched = {ids[code] for code in plan.touched()}
+    rebuild_paths(touched if len(touched) < FEW else None)
     tell("Ghi lại nơi công tác, sinh hoạt", 0.85)
-    refresh_places(today)
+    refresh_places(today, carried.people)
     case.batch, case.applied_at, case.job_id = batch, now(), None
     case.totals = {"moved": {**plan.moved(), **carried.moved}, "joined": carried.joined}
     case.save(update_fields=["batch", "applied_at", "totals", "job_id"])
