@@ -48,8 +48,11 @@ def _sources_known(item: Item, reading: Reading, everything: Mapping[str, Source
                 f"“{entry.source}” là văn bản của “{source.layer.name}”. Khai văn bản trong sources.toml của lớp."
             )
             found.append(_fault(item, "layer-source", message, entry.line))
-        elif entry.valid_to and source.effective and entry.valid_to <= source.effective:
-            message = f"hết hiệu lực trước khi {source} có hiệu lực ({format_date(source.effective)})."
+        elif entry.valid_to and source.effective and entry.valid_to <= source.effective and not entry.note:
+            message = (
+                f"hết hiệu lực trước khi {source} có hiệu lực ({format_date(source.effective)}). "
+                "Nếu văn bản áp dụng cho thời gian đã qua, ghi note = “lý do”."
+            )
             found.append(_fault(item, "dates", message, entry.line))
         elif item.kind != CATALOGUES and source.effective and entry.valid_from < source.effective and not entry.note:
             message = (

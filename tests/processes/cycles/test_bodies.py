@@ -181,3 +181,14 @@ def test_the_two_ways_of_summing_agree(world: World, opened: Open):
     assert len(lines) == 9
     assert queries.totals(book, cycle.first, cycle.last, on, persons=[who.pk])[who.pk] == rules.totals_of(lines, book)
     assert queries.totals(book, cycle.first, cycle.last, on)[who.pk] == rules.totals_of(lines, book)
+
+
+def test_the_year_2025_opens_under_the_text_of_august_its_early_quarters_do_not(cell: World, opened: Open):
+    """CV 10072-CV/BTCTW of 06/11/2025: year-end 2025 by QĐ 366; a quarter goes by its own first day."""
+    when = at(D(2025, 11, 20))
+    cycle = opened(cell.province, "2025", rulebook=PARTY, at=when)
+    assert (cycle.first, cycle.sheets.count() > 0) == (D(2025, 1, 1), True)
+    for early in ("2025-Q1", "2025-Q3"):
+        with pytest.raises(Refused) as caught:
+            opened(cell.province, early, rulebook=PARTY, at=when)
+        assert codes(caught) == ["EVAL-PERIOD"]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from canbo.foundation.kernel.period import Span
 from canbo.foundation.rulebooks import NoRuleInForce
-from canbo.processes.evaluation.rules import book, evaluate, totals_of
+from canbo.processes.evaluation.rules import book, evaluate, period_kind, totals_of
 from canbo.processes.evaluation.rules.described import subject_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "rulebook_cases" / "evaluation"
@@ -86,7 +87,7 @@ def test_case(case, shipped_rules):
     ("code", "before", "first"),
     [
         ("nd335-2025-civil-servant", dt.date(2025, 12, 31), dt.date(2026, 1, 1)),
-        ("qd366-2025", dt.date(2025, 8, 29), dt.date(2025, 8, 30)),
+        ("qd366-2025", dt.date(2024, 12, 31), dt.date(2025, 1, 1)),
         ("quarterly-hd02-btctw-2026", dt.date(2026, 5, 21), dt.date(2026, 5, 22)),
         ("thanhhoa-1053-2026-monthly", dt.date(2026, 6, 4), dt.date(2026, 6, 5)),
         ("hanoi-3814-2018", dt.date(2018, 6, 30), dt.date(2018, 7, 1)),
@@ -101,3 +102,13 @@ def test_a_book_holds_from_its_first_day_to_its_last(code, before, first, shippe
     with pytest.raises(NoRuleInForce, match="không có hiệu lực ngày"):
         book(code, on=before)
     assert book(code, on=first).code == code
+
+
+@pytest.mark.parametrize(
+    ("period", "allowed"),
+    [("2025", True), ("2025-Q1", False), ("2025-Q3", False), ("2025-Q4", True), ("2026-Q1", True), ("2026", True)],
+)
+def test_the_year_2025_is_found_whole_but_no_quarter_begun_before_the_text(period, allowed, shipped_rules):
+    """CV 10072-CV/BTCTW: the year-end of 2025 follows QĐ 366 of 30/08/2025; a quarter goes by its own first day."""
+    span = Span.parse(period)
+    assert (period_kind(span) in book("qd366-2025", on=span.first).periods) is allowed
