@@ -247,7 +247,7 @@ def proposal_of(province: Province) -> dict[str, Any]:
     return {"pk": proposal(province.person, province.cell).pk}
 
 
-def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+def sheet_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """That sheet."""
     return lambda province: {"pk": evaluated(province).pk, **more}
 
@@ -482,6 +482,19 @@ TABLE: dict[str, Address] = {
     "work_proposal_new": Address(SIGNED_IN),
     "work_proposal": Address("work.read", proposal_of),
     "account_person": Address("access.manage", account_of, post=True),
+    "evaluation_mine": Address(SIGNED_IN),
+    "evaluation_tables": Address(SIGNED_IN),
+    "evaluation_table": Address(SIGNED_IN, cycle_of()),
+    "evaluation_review": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_decide": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_give_back": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_sheet": Address("evaluation.read", sheet_of()),
+    "evaluation_keep": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_write": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_recall": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_explain": Address(SIGNED_IN, sheet_of(), post=True),
+    "evaluation_answer": Address(SIGNED_IN, sheet_of(point=1), post=True),
+    "evaluation_appeal": Address(SIGNED_IN, sheet_of(), post=True),
     "evaluation_lookup": Address("evaluation.read", query="?loai=unit&q=a"),
     "evaluation_cycles": Address("evaluation.read"),
     "evaluation_open": Address("evaluation.manage"),
@@ -492,6 +505,10 @@ TABLE: dict[str, Address] = {
     "evaluation_close": Address("evaluation.manage", cycle_of()),
     "evaluation_sheets": Address("evaluation.read", cycle_of()),
     "evaluation_absent": Address("evaluation.read", cycle_of()),
+    "evaluation_caps": Address("evaluation.read", cycle_of()),
+    "evaluation_correct": Address("evaluation.manage", sheet_of()),
+    "evaluation_advices": Address("evaluation.manage"),
+    "evaluation_advice": Address("evaluation.manage", cycle_of()),
     "evaluation_results": Address("evaluation.read", cycle_of()),
     "evaluation_replace": Address("evaluation.read", result_of),
     "evaluation_appeals": Address("evaluation.read"),

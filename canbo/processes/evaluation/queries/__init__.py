@@ -13,7 +13,17 @@ from .means import earned_by
 from .mine import OwnPage, OwnSheet, own_page, suggestion_on
 from .opening import AT_ONCE, asked, is_large, may_open, offered_books
 from .order import order_faults
-from .overview import StepLine, advised_count, done_counts, grades_so_far, late_sheets, next_deadlines, sheets_within, step_lines
+from .overview import (
+    StepLine,
+    advised_count,
+    allowances,
+    done_counts,
+    grades_so_far,
+    late_sheets,
+    next_deadlines,
+    sheets_within,
+    step_lines,
+)
 from .posts import cap_group_names, parts, standings
 from .results import appeals, line_of, reminders, result_by_id, results_of
 from .sheets import own_sheets, sheet_by_id, sheets, visible
@@ -43,6 +53,7 @@ __all__ = [
     "Term",
     "Waiting",
     "advised_count",
+    "allowances",
     "appeals",
     "asked",
     "assess",

@@ -13,7 +13,7 @@ from canbo.facts.organisation.queries import subtree_ids, within
 from canbo.foundation.kernel.actor import Actor
 
 from ..choices import READ, State, Step
-from ..models import Cycle, Deadline, Sheet
+from ..models import Allowance, Cycle, Deadline, Sheet
 from .cycles import WAITS, deadlines
 
 
@@ -106,8 +106,9 @@ def done_counts(actor: Actor, cycles: Sequence[Cycle], day: dt.date) -> dict[int
     """Of each cycle the sheets within reach that are decided, and all of them; one query for a page of cycles."""
     rows = within(Sheet.objects.filter(cycle__in=[c.pk for c in cycles]), actor.require(READ), day).order_by()
     done = Count("pk", filter=Q(state__in=(State.DECIDED, State.CLOSED)))
-    return {cycle: (some, every) for cycle, some, every in rows.values_list("cycle").annotate(done=done, every=Count("pk"))}
-
+    return {
+        cycle: (some, every) for cycle, some, every in rows.values_list("cycle").annotate(done=done, every=Count("pk"))
+    }
 
 
 def units_under(code: str, day: dt.date) -> QuerySet[UnitPath, int]:
@@ -121,3 +122,8 @@ def sheets_within(actor: Actor, cycle: Cycle, day: dt.date) -> QuerySet[Sheet]:
     rows = within(Sheet.objects.filter(cycle=cycle), actor.require(READ), day)
     near = ("person", "collective", "unit", "superior", "decider")
     return rows.select_related(*near).defer("explanation", "posts", "comment", "strengths", "weaknesses")
+
+
+def allowances(cycle: Cycle) -> list[Allowance]:
+    """The larger shares allowed in a cycle, the newest first."""
+    return list(Allowance.objects.filter(cycle=cycle).select_related("body", "decision").order_by("-pk")[:100])

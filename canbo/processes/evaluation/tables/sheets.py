@@ -42,7 +42,9 @@ class SheetTable(Table):
     advised_grade = Column(verbose_name="Thẩm định", nowrap=True, shown=False)
     grade = Column(verbose_name="Quyết định", nowrap=True)
     superior = Column(verbose_name="Cấp trên trực tiếp", accessor="superior__name", order_by="superior__sort_key")
-    decider = Column(verbose_name="Người quyết định", accessor="decider__name", order_by="decider__sort_key", shown=False)
+    decider = Column(
+        verbose_name="Người quyết định", accessor="decider__name", order_by="decider__sort_key", shown=False
+    )
     standing = StateColumn(
         verbose_name="Vị trí", words={key: (label, "quiet") for key, label in Standing.choices}, shown=False
     )

@@ -72,7 +72,9 @@ def appeal(request: Request, pk: int) -> HttpResponse:
             attach(form, refused)
         else:
             words = done.get_ended_display()
-            messages.success(request, f"Đã trả lời kiến nghị: {words}. Người kiến nghị đọc trả lời trên phiếu của mình.")
+            messages.success(
+                request, f"Đã trả lời kiến nghị: {words}. Người kiến nghị đọc trả lời trên phiếu của mình."
+            )
             return redirect("evaluation_appeal_page", pk)
     context = {
         "appeal": row,

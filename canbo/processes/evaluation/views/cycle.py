@@ -169,5 +169,7 @@ def _closed(request: Request, row: Cycle, form: CloseForm) -> HttpResponse | Non
     except Refused as refused:
         attach(form, refused)
         return None
-    messages.success(request, "Đã đóng kỳ. Kết quả đã ghi vào hồ sơ và không sửa được nữa, chỉ thay bằng quyết định mới.")
+    messages.success(
+        request, "Đã đóng kỳ. Kết quả đã ghi vào hồ sơ và không sửa được nữa, chỉ thay bằng quyết định mới."
+    )
     return redirect("evaluation_summary", row.pk)

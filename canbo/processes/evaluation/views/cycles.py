@@ -70,7 +70,9 @@ def open_new(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and (done := _opened(request, form)):
         return done
-    return render(request, "evaluation/cycles/open.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "evaluation/cycles/open.html", {"form": form}, status=422 if request.method == "POST" else 200
+    )
 
 
 def _books(request: Request) -> list[tuple[str, str]]:
@@ -92,7 +94,9 @@ def _opened(request: Request, form: OpenForm) -> HttpResponse | None:
     try:
         if queries.is_large(unit, today()):
             queries.may_open(request.actor, unit, today())
-            queries.asked(values["rulebook"], span.code, unit, people=values["people"], collectives=values["collectives"])
+            queries.asked(
+                values["rulebook"], span.code, unit, people=values["people"], collectives=values["collectives"]
+            )
             title = f"Mở kỳ đánh giá {span}, {unit.name}"
             row = submit(
                 request.actor, kind="evaluation.open_cycle", title=title, unit=unit.pk, period=span.code, **asked
@@ -102,5 +106,7 @@ def _opened(request: Request, form: OpenForm) -> HttpResponse | None:
     except Refused as refused:
         attach(form, refused)
         return None
-    messages.success(request, "Đã mở kỳ và lập phiếu. Kiểm tra người không xếp loại và cấp trên trực tiếp trước khi báo.")
+    messages.success(
+        request, "Đã mở kỳ và lập phiếu. Kiểm tra người không xếp loại và cấp trên trực tiếp trước khi báo."
+    )
     return redirect("evaluation_cycle", cycle.pk)

@@ -32,4 +32,3 @@ def lookup(request: Request) -> HttpResponse:
         known = decisions.search(request.actor, text, today(), limit=MOST)
         rows = [{"value": f"{d.number} ngày {format_date(d.issued_on)}", "label": d.abstract[:90]} for d in known]
     return JsonResponse({"rows": rows})
-
