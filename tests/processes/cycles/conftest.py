@@ -26,7 +26,7 @@ from canbo.processes.evaluation.models import Cycle, Sheet
 from tests import factories
 
 D = dt.date
-LONG_AGO, MID_JULY = D(2020, 1, 1), D(2026, 7, 15)
+LONG_AGO, MID_JULY, FIRST_JULY = D(2020, 1, 1), D(2026, 7, 15), D(2026, 7, 1)
 BOOK = "nd335-2025-civil-servant"
 FULL = {"I.1": 5, "I.2": 5} | {f"{g}.{n}": 2.5 for g in ("II", "III") for n in (1, 2, 3, 4)}
 """Full common points of NĐ 335."""
@@ -183,7 +183,7 @@ def as_person() -> Callable[..., Client]:
     return sign_in
 
 
-def ledger(number: str, on: dt.date = D(2026, 7, 1), custodian: str = "TM") -> Decision:
+def ledger(number: str, on: dt.date = FIRST_JULY, custodian: str = "TM") -> Decision:
     """A decision in the ledger of the province, found by its number as people type it."""
     return Decision.objects.create(
         number=number, number_key=number_key(number), issued_on=on, issuer="Sở Nội vụ", issuer_key="so noi vu",

@@ -50,7 +50,7 @@ def test_opinions_are_typed_row_by_row_and_saved_together(world, cycle, clerk):
     assert two.advice == "Nhất trí với cấp trên trực tiếp."
     assert three.advice == "", "neither typed nor chosen"
     assert Event.objects.filter(kind="advised").count() == 2
-    assert [row.sheet.pk for row in clerk.get(url).context["rows"]][0] == three.pk, "those without a word come first"
+    assert next(row.sheet.pk for row in clerk.get(url).context["rows"]) == three.pk, "those without a word come first"
 
 
 def test_every_row_tells_its_own_refusal_and_nothing_is_written(world, cycle, clerk):

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from canbo.facts.people.queries import matching
 from canbo.facts.organisation.queries import acting_day
+from canbo.facts.people.queries import matching
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.ui.columns import Column, DateColumn, NumberColumn

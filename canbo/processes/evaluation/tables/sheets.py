@@ -8,8 +8,8 @@ import django_filters
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from canbo.facts.people.queries import matching
 from canbo.facts.organisation.queries import acting_day
+from canbo.facts.people.queries import matching
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.ui.columns import Column, NumberColumn, StateColumn
 from canbo.foundation.ui.lists import Table
