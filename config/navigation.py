@@ -12,6 +12,7 @@ ITEMS = [
     Item("evaluation_tables", "Bảng đánh giá", "columns", "Đánh giá", permission="evaluation.score"),
     Item("evaluation_cycles", "Kỳ đánh giá", "calendar", "Đánh giá", permission="evaluation.read"),
     Item("evaluation_advices", "Thẩm định", "edit", "Đánh giá", permission="evaluation.manage"),
+    Item("evaluation_findings", "Căn cứ xếp loại", "draft", "Đánh giá", permission="evaluation.manage"),
     Item("evaluation_appeals", "Kiến nghị", "text", "Đánh giá", permission="evaluation.read"),
     Item("people_list", "Con người", "people", "Hồ sơ", phone=True),
     Item("units_list", "Đơn vị", "units", "Hồ sơ"),

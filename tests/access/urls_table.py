@@ -294,6 +294,33 @@ def appeal_of(province: Province) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def finding_of(province: Province) -> dict[str, Any]:
+    """A finding about the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Finding
+
+    made = {
+        "on": dt.date(2026, 7, 2),
+        "record": "Kết luận 1",
+        "recorded_at": now(),
+        "recorded_by": "thử",
+        "value": True,
+    }
+    row, _ = Finding.objects.get_or_create(person=province.person, fact="finding_disunity", defaults=made)
+    return {"pk": row.pk}
+
+
+def leave_of(province: Province) -> dict[str, Any]:
+    """An absence of the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Leave
+
+    day = dt.date(2026, 7, 2)
+    made = {"last": day, "kind": "sick", "recorded_at": now(), "recorded_by": "thử"}
+    row, _ = Leave.objects.get_or_create(person=province.person, first=day, defaults=made)
+    return {"pk": row.pk}
+
+
 def statistics_of(province: Province) -> str:
     """The statistics of that cycle."""
     return f"?bo={evaluated(province).rulebook}&ky=2026-07"
@@ -509,6 +536,14 @@ TABLE: dict[str, Address] = {
     "evaluation_correct": Address("evaluation.manage", sheet_of()),
     "evaluation_advices": Address("evaluation.manage"),
     "evaluation_advice": Address("evaluation.manage", cycle_of()),
+    "evaluation_findings": Address("evaluation.manage"),
+    "evaluation_finding_new": Address("evaluation.manage"),
+    "evaluation_finding": Address("evaluation.manage", finding_of),
+    "evaluation_leaves": Address("evaluation.manage"),
+    "evaluation_leave_new": Address("evaluation.manage"),
+    "evaluation_leave": Address("evaluation.manage", leave_of),
+    "evaluation_suggestions": Address("evaluation.manage", cycle_of()),
+    "evaluation_suggest": Address("evaluation.manage", cycle_of()),
     "evaluation_results": Address("evaluation.read", cycle_of()),
     "evaluation_replace": Address("evaluation.read", result_of),
     "evaluation_appeals": Address("evaluation.read"),

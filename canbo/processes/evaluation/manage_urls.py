@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import advising, appeals, caps, cycle, cycles, looking_up, sheets
+from .views import advising, appeals, caps, cycle, cycles, inputs, looking_up, sheets
 
 urlpatterns = [
     path("danh-gia/goi-y/", looking_up.lookup, name="evaluation_lookup"),
@@ -23,4 +23,12 @@ urlpatterns = [
     path("danh-gia/phieu/<int:pk>/sua-thong-tin/", caps.correct, name="evaluation_correct"),
     path("danh-gia/tham-dinh/", advising.index, name="evaluation_advices"),
     path("danh-gia/ky/<int:pk>/tham-dinh/", advising.advice, name="evaluation_advice"),
+    path("danh-gia/can-cu/", inputs.findings, name="evaluation_findings"),
+    path("danh-gia/can-cu/ghi/", inputs.finding_new, name="evaluation_finding_new"),
+    path("danh-gia/can-cu/<int:pk>/", inputs.finding, name="evaluation_finding"),
+    path("danh-gia/nghi/", inputs.leaves, name="evaluation_leaves"),
+    path("danh-gia/nghi/ghi/", inputs.leave_new, name="evaluation_leave_new"),
+    path("danh-gia/nghi/<int:pk>/", inputs.leave, name="evaluation_leave"),
+    path("danh-gia/ky/<int:pk>/goi-y-kiem-diem/", inputs.suggestions, name="evaluation_suggestions"),
+    path("danh-gia/ky/<int:pk>/goi-y-kiem-diem/ghi/", inputs.suggest, name="evaluation_suggest"),
 ]
