@@ -247,7 +247,7 @@ def proposal_of(province: Province) -> dict[str, Any]:
     return {"pk": proposal(province.person, province.cell).pk}
 
 
-def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+def sheet_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """That sheet."""
     return lambda province: {"pk": evaluated(province).pk, **more}
 
@@ -291,6 +291,33 @@ def appeal_of(province: Province) -> dict[str, Any]:
         result=evaluated(province).results.get(),
         defaults={"text": "Xin xem lại", "received_on": day, "due_on": day, "filed_at": now(), "filed_by": "thử"},
     )
+    return {"pk": row.pk}
+
+
+def finding_of(province: Province) -> dict[str, Any]:
+    """A finding about the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Finding
+
+    made = {
+        "on": dt.date(2026, 7, 2),
+        "record": "Kết luận 1",
+        "recorded_at": now(),
+        "recorded_by": "thử",
+        "value": True,
+    }
+    row, _ = Finding.objects.get_or_create(person=province.person, fact="finding_disunity", defaults=made)
+    return {"pk": row.pk}
+
+
+def leave_of(province: Province) -> dict[str, Any]:
+    """An absence of the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Leave
+
+    day = dt.date(2026, 7, 2)
+    made = {"last": day, "kind": "sick", "recorded_at": now(), "recorded_by": "thử"}
+    row, _ = Leave.objects.get_or_create(person=province.person, first=day, defaults=made)
     return {"pk": row.pk}
 
 
@@ -505,6 +532,18 @@ TABLE: dict[str, Address] = {
     "evaluation_close": Address("evaluation.manage", cycle_of()),
     "evaluation_sheets": Address("evaluation.read", cycle_of()),
     "evaluation_absent": Address("evaluation.read", cycle_of()),
+    "evaluation_caps": Address("evaluation.read", cycle_of()),
+    "evaluation_correct": Address("evaluation.manage", sheet_of()),
+    "evaluation_advices": Address("evaluation.manage"),
+    "evaluation_advice": Address("evaluation.manage", cycle_of()),
+    "evaluation_findings": Address("evaluation.manage"),
+    "evaluation_finding_new": Address("evaluation.manage"),
+    "evaluation_finding": Address("evaluation.manage", finding_of),
+    "evaluation_leaves": Address("evaluation.manage"),
+    "evaluation_leave_new": Address("evaluation.manage"),
+    "evaluation_leave": Address("evaluation.manage", leave_of),
+    "evaluation_suggestions": Address("evaluation.manage", cycle_of()),
+    "evaluation_suggest": Address("evaluation.manage", cycle_of()),
     "evaluation_results": Address("evaluation.read", cycle_of()),
     "evaluation_replace": Address("evaluation.read", result_of),
     "evaluation_appeals": Address("evaluation.read"),

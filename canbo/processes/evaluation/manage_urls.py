@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import appeals, cycle, cycles, looking_up, sheets
+from .views import advising, appeals, caps, cycle, cycles, inputs, looking_up, sheets
 
 urlpatterns = [
     path("danh-gia/goi-y/", looking_up.lookup, name="evaluation_lookup"),
@@ -19,4 +19,16 @@ urlpatterns = [
     path("danh-gia/ket-qua-da-ghi/<int:pk>/", appeals.replace, name="evaluation_replace"),
     path("danh-gia/kien-nghi/", appeals.index, name="evaluation_appeals"),
     path("danh-gia/kien-nghi/<int:pk>/", appeals.appeal, name="evaluation_appeal_page"),
+    path("danh-gia/ky/<int:pk>/ty-le/", caps.caps, name="evaluation_caps"),
+    path("danh-gia/phieu/<int:pk>/sua-thong-tin/", caps.correct, name="evaluation_correct"),
+    path("danh-gia/tham-dinh/", advising.index, name="evaluation_advices"),
+    path("danh-gia/ky/<int:pk>/tham-dinh/", advising.advice, name="evaluation_advice"),
+    path("danh-gia/can-cu/", inputs.findings, name="evaluation_findings"),
+    path("danh-gia/can-cu/ghi/", inputs.finding_new, name="evaluation_finding_new"),
+    path("danh-gia/can-cu/<int:pk>/", inputs.finding, name="evaluation_finding"),
+    path("danh-gia/nghi/", inputs.leaves, name="evaluation_leaves"),
+    path("danh-gia/nghi/ghi/", inputs.leave_new, name="evaluation_leave_new"),
+    path("danh-gia/nghi/<int:pk>/", inputs.leave, name="evaluation_leave"),
+    path("danh-gia/ky/<int:pk>/goi-y-kiem-diem/", inputs.suggestions, name="evaluation_suggestions"),
+    path("danh-gia/ky/<int:pk>/goi-y-kiem-diem/ghi/", inputs.suggest, name="evaluation_suggest"),
 ]

@@ -12,7 +12,7 @@ from canbo.processes.evaluation import actions
 from canbo.processes.evaluation.models import Appeal, Result
 from tests import factories
 
-from .conftest import FULL, at, decided, person_actor, scored, sheet_of, work_of
+from .conftest import FULL, at, decided, ledger, person_actor, scored, sheet_of, work_of
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -51,11 +51,11 @@ def decider(world, closed, as_person):
 
 
 def test_the_register_shows_the_clock(world, appeal, decider):
-    """NĐ 335/2025, Điều 22: seven working days; 1 and 2 September 2026 are holidays."""
-    assert appeal.due_on == D(2026, 9, 10)
+    """NĐ 335/2025, Điều 22: seven working days; 31 August to 2 September 2026 are days off."""
+    assert appeal.due_on == D(2026, 9, 11)
     text = decider.get(reverse("evaluation_appeals")).content.decode()
     assert "Viên A1" in text
-    assert "10/09/2026" in text
+    assert "11/09/2026" in text
     assert "quá hạn" in text, "the tests run later than September 2026"
     assert "Viên A1" in decider.get(reverse("evaluation_appeals"), {"q": "vien a1"}).content.decode()
     assert "Việc số 5" in decider.get(reverse("evaluation_appeal_page", args=[appeal.pk])).content.decode()
@@ -82,7 +82,7 @@ def test_changed_only_by_a_decision_of_the_ledger(world, appeal, decider):
     values = {"ended": "changed", "answer": "Việc số 5 đúng hạn.", "grade": "HTXS", "total": "95,5"}
     assert "Thay đổi kết quả phải theo quyết định mới" in decider.post(url, values).content.decode()
     assert "Không có quyết định" in decider.post(url, {**values, "decision": "77-QĐ"}).content.decode()
-    factories.decision("77-QĐ", on=D(2026, 9, 8))
+    ledger("77-QĐ", on=D(2026, 9, 8))
     factories.grant(decider_account(decider), "chuyen_vien")
     page = decider.post(url, {**values, "decision": "77-QĐ"}, follow=True).content.decode()
     assert "95,5" in page
@@ -120,7 +120,7 @@ def test_a_result_found_wrong_later_is_replaced(world, closed, decider):
     url = reverse("evaluation_replace", args=[result.pk])
     refused = decider.post(url, {"grade": "HT", "reason": "Kết luận thanh tra"})
     assert "Thay kết quả phải theo quyết định mới" in refused.content.decode()
-    factories.decision("78-QĐ", on=D(2026, 10, 1))
+    ledger("78-QĐ", on=D(2026, 10, 1))
     factories.grant(decider_account(decider), "chuyen_vien")
     refused = decider.post(url, {"grade": "HTT", "reason": "", "decision": "78-QĐ"}).content.decode()
     assert "Ghi lý do thay kết quả" in refused

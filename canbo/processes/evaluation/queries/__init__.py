@@ -16,6 +16,7 @@ from .order import order_faults
 from .overview import (
     StepLine,
     advised_count,
+    allowances,
     done_counts,
     grades_so_far,
     late_sheets,
@@ -52,6 +53,7 @@ __all__ = [
     "Term",
     "Waiting",
     "advised_count",
+    "allowances",
     "appeals",
     "asked",
     "assess",

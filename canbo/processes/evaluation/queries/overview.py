@@ -13,7 +13,7 @@ from canbo.facts.organisation.queries import subtree_ids, within
 from canbo.foundation.kernel.actor import Actor
 
 from ..choices import READ, State, Step
-from ..models import Cycle, Deadline, Sheet
+from ..models import Allowance, Cycle, Deadline, Sheet
 from .cycles import WAITS, deadlines
 
 
@@ -122,3 +122,8 @@ def sheets_within(actor: Actor, cycle: Cycle, day: dt.date) -> QuerySet[Sheet]:
     rows = within(Sheet.objects.filter(cycle=cycle), actor.require(READ), day)
     near = ("person", "collective", "unit", "superior", "decider")
     return rows.select_related(*near).defer("explanation", "posts", "comment", "strengths", "weaknesses")
+
+
+def allowances(cycle: Cycle) -> list[Allowance]:
+    """The larger shares allowed in a cycle, the newest first."""
+    return list(Allowance.objects.filter(cycle=cycle).select_related("body", "decision").order_by("-pk")[:100])
