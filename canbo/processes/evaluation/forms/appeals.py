@@ -49,5 +49,7 @@ class ReplaceForm(_Graded):
 class FiledForm(forms.Form):
     """An appeal brought on paper."""
 
+    all_optional = True  # the action says what is missing
+
     text = forms.CharField(label="Nội dung kiến nghị", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     on = VietnameseDateField(label="Ngày nhận")

@@ -34,6 +34,9 @@ def _none(code: str, message: str, fix: str) -> ValidationError:
 class ActorForm(forms.Form):
     """A form that understands what is typed as far as its actor may see; faults are told by the server, all at once."""
 
+    all_optional = True
+    """Actions say what is missing, with the article; a mark on the rest would call those fields optional."""
+
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
         super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         for field in self.fields.values():

@@ -54,6 +54,8 @@ class StageForm(forms.Form):
 class ExtendForm(forms.Form):
     """Another last day for a step."""
 
+    all_optional = True  # the action says what is missing
+
     step = forms.ChoiceField(label="Bước", choices=Step.choices)
     until = VietnameseDateField(label="Hạn mới")
     reason = forms.CharField(label="Lý do gia hạn", max_length=500, widget=forms.Textarea(attrs=REASON), required=False)

@@ -126,4 +126,6 @@ class SuggestForm(AboutForm):
 class VoidForm(forms.Form):
     """Why something recorded in error is taken back."""
 
+    all_optional = True  # the action says what is missing
+
     reason = forms.CharField(label="Lý do hủy", max_length=500, required=False)
