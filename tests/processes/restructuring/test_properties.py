@@ -89,7 +89,7 @@ def counted(day: dt.date) -> tuple[Counter[int], Counter[int]]:
     )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(forest=forests, steps=rounds)
 def test_nobody_is_lost_lineage_reads_both_ways_and_all_of_it_can_be_taken_back(boss, forest, steps):
     with transaction.atomic():
