@@ -36,6 +36,8 @@ class Carrier:
         same: columns that, alike in one unit, mean the same thing: such rows become one.
         together: how they become one: the one there stays, or a column is added up, or its greatest taken.
         amount: that column.
+        ratio: column whose code says that the amount is a ratio (see ``ratios``), which is never added up: the row of the
+            unit stays, else equal ones become one; different ones end with their units and are assigned anew.
         shelf: the system the new unit must belong to; empty for any.
         ends: rows end with the unit and do not go on: a committee, an approved list.
         via: code of the carrier whose rows these hang on instead of a unit.
@@ -54,6 +56,7 @@ class Carrier:
     same: tuple[str, ...] = ()
     together: Literal["drop", "sum", "max"] = "drop"
     amount: str = ""
+    ratio: str = ""
     shelf: str = ""
     ends: bool = False
     via: str = ""
@@ -68,6 +71,7 @@ CARRIERS = (
         same=("indicator", "period", "breakdown"),
         together="sum",
         amount="value",
+        ratio="indicator",
     ),
 )
 
@@ -76,6 +80,12 @@ CARRIERS = (
 def declared() -> tuple[Carrier, ...]:
     """Every carrier of the installed packages, in the order in which rows move."""
     return tuple(carrier for name in settings.CARRIERS for carrier in import_module(name).CARRIERS)
+
+
+@cache
+def ratios() -> tuple[str, ...]:
+    """Codes whose amounts are ratios, gathered from ``RATIOS`` of the modules of ``settings.CARRIERS``."""
+    return tuple(code for name in settings.CARRIERS for code in getattr(import_module(name), "RATIOS", ()))
 
 
 def carrier(code: str) -> Carrier:

@@ -15,6 +15,7 @@ from canbo.foundation.audit.models import AuditEntry
 from canbo.foundation.kernel.violation import Refused
 from canbo.processes.restructuring import actions, queries
 from canbo.processes.restructuring.models import Waiting
+from canbo.readers.desk.integrity import checks
 from canbo.readers.reports import queries as reports
 
 from ... import factories as make
@@ -166,3 +167,10 @@ def test_a_post_that_goes_on_is_no_appointment_and_nobody_is_relieved(boss, worl
     found = {code: reports.value(boss, code, "P", "2025").value or 0 for code in ("CB02", "CB05", "CB08", "CB21")}
     assert found == {"CB02": 0, "CB05": 0, "CB08": 0, "CB21": 0}
     assert reports.value(boss, "CB21", "P", "2015").value == 12
+
+
+def test_the_records_are_whole_after_carrying_out_and_after_annulling(boss, world, carry_out):
+    row = carry_out()
+    assert [check.message for check in checks(TODAY) if not check.ok] == []
+    actions.annul(boss, case=row, on=TODAY, reason="thử")
+    assert [check.message for check in checks(TODAY) if not check.ok] == []

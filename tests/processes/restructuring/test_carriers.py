@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from canbo.facts.access.models import Delegation, Grant
-from canbo.facts.organisation.carriers import declared
+from canbo.facts.organisation.carriers import declared, ratios
 from canbo.facts.organisation.models import Target
 from canbo.facts.party.models import Membership
 from canbo.facts.people.models import Person
@@ -153,3 +153,42 @@ def test_every_carrier_names_a_table_and_columns_that_are_there(code):
 
 def test_the_world_has_what_the_lines_speak_of(world):
     assert {row["old_code"] for row in MERGE} <= set(world.units)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "goes_on", "pointed_out"),
+    [(90, 80, 90, True), (90, 90, 90, False), (None, 80, 80, False)],
+    ids=["own stays", "equal", "only one"],
+)
+def test_targets_that_are_ratios_are_never_added_up(boss, world, case, carry_out, here, there, goes_on, pointed_out):
+    ratio = ratios()[0]
+    for code, value in (("PX", here), ("PY", there)):
+        if value is not None:
+            Target.objects.create(
+                unit=world[code], indicator=ratio, period="2025", value=value, in_force=make.period(), since=make.START
+            )
+    found = case()
+    assert ("RESTRUCTURE-RATIO" in {f.code for f in queries.plan(boss, found).findings}) == pointed_out
+    before = dump()
+    row = carry_out(found)
+    assert [(t.unit.code, t.value) for t in Target.objects.at(ON)] == [("PX", goes_on)]
+    actions.annul(boss, case=row, on=TODAY, reason="thử")
+    assert dump()["organisation_target"] == before["organisation_target"]
+
+
+def test_ratios_that_differ_end_with_their_units_where_a_new_one_takes_their_place(boss, world, carry_out):
+    for code, value in (("PX.1", 70), ("PY.1", 80)):
+        Target.objects.create(
+            unit=world[code],
+            indicator=ratios()[0],
+            period="2025",
+            value=value,
+            in_force=make.period(),
+            since=make.START,
+        )
+    before = dump()
+    row = carry_out()
+    assert not Target.objects.at(ON).exists()
+    assert Target.objects.at(EVE).count() == 2
+    actions.annul(boss, case=row, on=TODAY, reason="thử")
+    assert dump()["organisation_target"] == before["organisation_target"]

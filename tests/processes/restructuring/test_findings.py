@@ -71,3 +71,13 @@ def test_people_without_a_post_and_units_of_one_name(boss, world, case):
     found = codes(queries.plan(boss, case(rows)))
     assert found["RESTRUCTURE-NO-POST"] == {"UZ"}
     assert found["RESTRUCTURE-SAME-NAME"] == {"PX.1"}
+
+
+@pytest.mark.parametrize(("each", "pointed_out"), [(13, False), (14, True)])
+def test_a_committee_over_the_number_allowed_after_a_merger(boss, world, case, each, pointed_out):
+    """45-CT/TW: at most 27 members of the committee of a commune formed of fewer than three."""
+    for code in ("PX", "PY"):
+        for number in range(each):
+            make.assignment(make.person(f"Ủy viên {code}{number}"), world[code], "Ủy viên Ban Chấp hành")
+    found = [f for f in queries.plan(boss, case()).findings if f.code == "RESTRUCTURE-COMMITTEE"]
+    assert [(f.unit, f.count, f.limit) for f in found] == ([("PX", 28, 27)] if pointed_out else [])

@@ -160,3 +160,13 @@ def test_outside_the_scope_nothing_may_be_touched(boss, world, case):
     assert "RESTRUCTURE-SCOPE" not in {f.code for f in plan.faults}
     plan = queries.plan(boss, case([{"old_code": "Z", "new_code": "X"}], scope=world["D1"]))
     assert "RESTRUCTURE-SCOPE" in {f.code for f in plan.faults}
+
+
+def test_a_long_word_for_an_operation_is_kept_by_its_code_and_a_long_cell_is_refused(boss, world, case):
+    found = case([{"old_code": "Z", "new_code": "Z", "new_parent": "P", "operation": "Chuyển giao nguyên trạng"}])
+    assert [row.operation for row in queries.operations(boss, found)] == ["chuyen_giao"]
+    with pytest.raises(Refused, match="chỉ ghi được 40") as error:
+        case([{"old_code": "9" * 41}, {"old_code": "X", "new_name": "A" * 256}])
+    assert len(error.value.violations) == 2
+    strange = case([{"old_code": "Z", "operation": "nhập lại rồi chuyển về nơi khác"}])
+    assert any("nhập lại rồi chuyển về nơi khác" in fault.message for fault in queries.plan(boss, strange).faults)

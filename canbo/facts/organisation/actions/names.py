@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from django.db import connection
@@ -30,11 +31,14 @@ def write_unit_names(names: Mapping[int, tuple[str, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE organisation_unit u SET name = n.name, sort_key = n.sort, search_text = n.search "
-            "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS n(id, name, sort, search) WHERE u.id = n.id",
+            "FROM json_to_recordset(%s::json) AS n(id bigint, name text, sort text, search text) WHERE u.id = n.id",
             [
-                list(names),
-                [name for name, _ in names.values()],
-                [text_key(name)[:600] for name, _ in names.values()],
-                [search_text(name, code) for name, code in names.values()],
+                json.dumps(
+                    [
+                        {"id": pk, "name": name, "sort": text_key(name)[:600], "search": search_text(name, code)}
+                        for pk, (name, code) in names.items()
+                    ],
+                    ensure_ascii=False,
+                )
             ],
         )

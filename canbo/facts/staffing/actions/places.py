@@ -12,7 +12,7 @@ from canbo.facts.organisation.queries import acting_day
 # The place is the one in force on the day; without one, the last that ended, so that a file never loses its keeper;
 # without that, the first still to come. Somebody registered at a place without any post or membership stays there.
 _PLACES = """
-WITH person AS MATERIALIZED (SELECT id FROM people_person WHERE %(persons)s::bigint[] IS NULL OR id = ANY(%(persons)s)),
+WITH person AS MATERIALIZED (SELECT id FROM people_person WHERE %(persons)s::bigint[] IS NULL OR id = ANY(%(persons)s::bigint[])),
 work AS (
   SELECT DISTINCT ON (a.person_id) a.person_id, a.unit_id FROM staffing_assignment a JOIN person p ON p.id = a.person_id
   WHERE a.voided_on IS NULL
@@ -44,7 +44,7 @@ def refresh_places(day: dt.date | None = None, persons: Iterable[int] | None = N
         persons: ids of the people to look at; None looks at everybody, in one statement.
         forget: whether somebody of whom no post or no membership stands is found nowhere, as after a load is undone.
     """
-    few = None if persons is None else sorted(set(persons))
+    few = None if persons is None else f"{{{','.join(map(str, sorted(set(persons))))}}}"
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, {"day": day or acting_day(), "persons": few, "forget": forget})
         return int(cursor.rowcount)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from canbo.facts.decisions.models import Batch, Decision
-from canbo.facts.organisation.carriers import Carrier, declared
+from canbo.facts.organisation.carriers import Carrier, declared, ratios
 
 from ..choices import Rule
 from ..models import Restructuring
@@ -75,13 +76,20 @@ def carry(
     run("CREATE TEMP TABLE rs_way (kind text, unit bigint, target bigint, waits boolean) ON COMMIT DROP", {})
     run("CREATE TEMP TABLE rs_place (kind text, row bigint, target bigint) ON COMMIT DROP", {})
     run(
-        "INSERT INTO rs_way SELECT * FROM unnest(%(kinds)s::text[], %(units)s::bigint[], %(targets)s::bigint[], "
-        "%(waits)s::boolean[])",
+        "INSERT INTO rs_way SELECT kind, unit, target, waits FROM json_to_recordset(%(ways)s::json) "
+        "AS x(kind text, unit bigint, target bigint, waits boolean)",
         {
-            "kinds": [move.kind for move in moves],
-            "units": [ids[move.code] for move in moves],
-            "targets": [ids[move.target] for move in moves],
-            "waits": [move.rule != Rule.ALL for move in moves],
+            "ways": json.dumps(
+                [
+                    {
+                        "kind": move.kind,
+                        "unit": ids[move.code],
+                        "target": ids[move.target],
+                        "waits": move.rule != Rule.ALL,
+                    }
+                    for move in moves
+                ]
+            )
         },
     )
     listed = {move.kind for move in moves if move.rule == Rule.LIST}
@@ -226,6 +234,8 @@ def _alike(under: Under, carrier: Carrier, name: str, key: str, where: str) -> N
         )
         run(f"UPDATE {name} m SET new_id = {serial} FROM rs_head h WHERE h.id = m.id AND h.leaves", {})
     else:
+        if carrier.ratio:
+            _ratios(carrier, name)
         function = "sum" if carrier.together == "sum" else "max"
         run(
             f"UPDATE {name} m SET leaves = true FROM rs_head h WHERE h.key = m.key AND h.rows > 1 AND NOT m.leaves",
@@ -234,7 +244,8 @@ def _alike(under: Under, carrier: Carrier, name: str, key: str, where: str) -> N
         run(f"UPDATE {name} m SET new_id = {serial} FROM rs_head h WHERE h.id = m.id", {})
         run(
             f"UPDATE {name} m SET amount = s.amount FROM (SELECT key, {function}(t.{carrier.amount}) AS amount "
-            f"FROM {name} JOIN {table} t USING (id) GROUP BY key) s WHERE s.key = m.key AND m.new_id IS NOT NULL",
+            f"FROM {name} JOIN {table} t USING (id) GROUP BY key) s WHERE s.key = m.key AND m.new_id IS NOT NULL "
+            "AND s.key IN (SELECT key FROM rs_head)",
             {},
         )
     run(
@@ -243,6 +254,25 @@ def _alike(under: Under, carrier: Carrier, name: str, key: str, where: str) -> N
         {},
     )
     run("DROP TABLE rs_head", {})
+
+
+def _ratios(carrier: Carrier, name: str) -> None:
+    """Ratios that meet are never added up: the unit's own stays, else equal ones go on as one; others end there."""
+    table, values = carrier.table, {"ratios": list(ratios())}
+    run(
+        f"CREATE TEMP TABLE rs_ratio ON COMMIT DROP AS SELECT h.key, h.id, h.leaves, count(DISTINCT t.{carrier.amount}) AS kinds "
+        f"FROM rs_head h JOIN {name} m ON m.key = h.key JOIN {table} t ON t.id = m.id "
+        f"WHERE h.rows > 1 AND t.{carrier.ratio} = ANY(%(ratios)s) GROUP BY h.key, h.id, h.leaves",
+        values,
+    )
+    run(f"UPDATE {name} m SET becomes = r.id FROM rs_ratio r WHERE r.key = m.key AND NOT r.leaves AND m.leaves", {})
+    run(
+        f"UPDATE {name} m SET new_id = nextval(pg_get_serial_sequence('{table}', 'id')) FROM rs_ratio r "
+        "WHERE r.id = m.id AND r.leaves AND r.kinds = 1",
+        {},
+    )
+    run("DELETE FROM rs_head h USING rs_ratio r WHERE r.key = h.key", {})
+    run("DROP TABLE rs_ratio", {})
 
 
 def _close(under: Under, carrier: Carrier, name: str) -> None:

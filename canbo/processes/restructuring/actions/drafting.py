@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
+
+from django.db import connection
 
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import require_over
@@ -201,16 +204,23 @@ def write_rows(case: Restructuring, rows: Sequence[Mapping[str, str]]) -> None:
     for at, row in enumerate(rows, start + 1):
         if not any(row.values()):
             continue
-        cells = {name: _cell(name, row.get(name, "")) for name in COLUMNS}
+        cells = {name: _cell(name, written) if (written := row.get(name)) else "" for name in COLUMNS}
         if not cells["old_code"] and not cells["new_code"]:
             faults.append(
                 Violation("RESTRUCTURE-ROW", f"Dòng {at}: ghi mã đơn vị cũ hoặc mã đơn vị mới.", field=f"rows.{at}")
             )
         faults += _too_long(cells, at, f"rows.{at}")
-        lines.append(Operation(case=case, position=at, **cells))
+        lines.append({"position": at, **cells})
     if faults:
         raise Refused(faults)
-    Operation.objects.bulk_create(lines, batch_size=2000)
+    listed = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO restructuring_operation (case_id, position, {listed}) SELECT %s, position, {listed} "  # noqa: S608
+            f"FROM json_to_recordset(%s::json) AS line(position int, {', '.join(f'{name} text' for name in COLUMNS)}) "
+            "ORDER BY position",
+            [case.pk, json.dumps(lines, ensure_ascii=False)],
+        )
 
 
 def _cell(name: str, written: str | None) -> str:

@@ -48,8 +48,9 @@ def annul(
 ) -> Restructuring:
     """Takes a restructuring back: what it opened is voided, what it closed is open again.
 
-    People placed from its work list since then go back as well. The decision is annulled when it was recorded for
-    this case alone.
+    People placed from its work list since then go back as well. Rows that were only pointed to another unit, as open
+    work is, are pointed back to where they were; what was done in them meanwhile stays. The decision itself stays in
+    the ledger: where it falls too, it is annulled there.
 
     Args:
         on: the day of annulling.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -14,7 +15,7 @@ from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.text import text_key
 
-from ..rules import Plan, Standing
+from ..rules import Change, Opening, Plan, Standing
 
 CHUNK = 5000
 
@@ -29,25 +30,20 @@ def write_units(
     goes_on = [ids[change.code] for change in changed]
     _run(
         "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
-        "closed_in_id = %s WHERE unit_id = ANY(%s) AND voided_on IS NULL AND in_force @> %s::date",
-        [on, decision.pk, batch.pk, ending + goes_on, on],
+        "closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL AND in_force @> %s::date",
+        [on, decision.pk, batch.pk, f"{{{','.join(map(str, ending + goes_on))}}}", on],
     )
     _run(
         "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
         "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
         "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, v.party_code, v.base_type, v.area, "
         "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' "
-        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]) "
-        "AS n(unit, name, kind, local, shelf, parent) JOIN organisation_unitversion v ON v.unit_id = n.unit "
+        "FROM json_to_recordset(%s::json) "
+        "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint) JOIN organisation_unitversion v ON v.unit_id = n.unit "
         "AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
         [
             on, on, decision.pk, batch.pk,
-            goes_on,
-            [change.name for change in changed],
-            [change.kind for change in changed],
-            [change.local_type for change in changed],
-            [change.shelf for change in changed],
-            [ids[change.parent] if change.parent else None for change in changed],
+            _records(changed, ids),
             batch.pk, on,
         ],
     )  # fmt: skip
@@ -55,33 +51,40 @@ def write_units(
         "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
         "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
         "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, '', '', '', daterange(%s, NULL), %s, 'd', false, "
-        "%s, %s, '', '' FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]) "
-        "AS n(unit, name, kind, local, shelf, parent)",
+        "%s, %s, '', '' FROM json_to_recordset(%s::json) "
+        "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint)",
         [
             on, on, decision.pk, batch.pk,
-            [ids[opening.code] for opening in plan.openings],
-            [opening.name for opening in plan.openings],
-            [opening.kind for opening in plan.openings],
-            [opening.local_type for opening in plan.openings],
-            [opening.shelf for opening in plan.openings],
-            [ids[opening.parent] if opening.parent else None for opening in plan.openings],
+            _records(plan.openings, ids),
         ],
     )  # fmt: skip
     _run(
         'INSERT INTO organisation_unitlineage (old_id, new_id, operation, "on", on_precision, historical, opened_by_id, '
         "opened_in_id, note, voided_why) SELECT n.old, n.new, n.operation, %s, 'd', false, %s, %s, '', '' "
-        "FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS n(old, new, operation)",
+        "FROM json_to_recordset(%s::json) AS n(old bigint, new bigint, operation text)",
         [
             on, decision.pk, batch.pk,
-            [ids[link.old] for link in plan.links],
-            [ids[link.new] for link in plan.links],
-            [link.operation for link in plan.links],
+            json.dumps([{"old": ids[old], "new": ids[new], "operation": how} for old, new, how in plan.links]),
         ],
     )  # fmt: skip
     renamed = [change for change in changed if change.name != change.old_name]
     write_unit_names({ids[change.code]: (change.name, change.code) for change in renamed})
     _run("ANALYZE organisation_unit, organisation_unitversion", [])
     return ids
+
+
+def _records(units: Iterable[Opening | Change], ids: Mapping[str, int]) -> str:
+    """What units are from now on, as one value: many long arrays would take longer to send than to write."""
+    return json.dumps(
+        [
+            {
+                "unit": ids[unit.code], "name": unit.name, "kind": unit.kind, "local": unit.local_type,
+                "shelf": unit.shelf, "parent": ids[unit.parent] if unit.parent else None,
+            }
+            for unit in units
+        ],
+        ensure_ascii=False,
+    )  # fmt: skip
 
 
 def _identities(plan: Plan) -> dict[str, int]:

@@ -99,8 +99,8 @@ def _counts(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT t.{carrier.column}, count(*), count(*) FILTER (WHERE t.id = ANY(%(listed)s)) FROM {carrier.table} t "
-            f"WHERE t.{carrier.column} = ANY(%(units)s) AND {condition(carrier)} GROUP BY 1",
-            {"units": list(code_of), "on": on, "listed": list(listed)},
+            f"WHERE t.{carrier.column} = ANY(%(units)s::bigint[]) AND {condition(carrier)} GROUP BY 1",
+            {"units": f"{{{','.join(map(str, code_of))}}}", "on": on, "listed": list(listed)},
         )
         return {code_of[unit]: (count, named) for unit, count, named in cursor.fetchall()}
 

@@ -12,30 +12,12 @@ from django.db import connection
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.text import fold
 
-from ..choices import Rule
 from ..rules import Finding, Plan, Standing
+from .meeting import Together, committees, differing_ratios
 
 RULES = "organisation.restructuring"
 SHOWN = 50
 """So many people of a finding are named."""
-
-
-class Together:
-    """Which units' rows of one kind come together in which unit afterwards."""
-
-    def __init__(self, plan: Plan, units: Mapping[str, Standing], kind: str):
-        into: dict[str, set[str]] = defaultdict(set)
-        leaving: set[str] = set()
-        for move in plan.moves:
-            if move.kind == kind and move.rule == Rule.ALL:
-                into[move.target].add(move.code)
-                leaving.add(move.code)
-        for target, sources in into.items():
-            if target in units and target not in leaving:
-                sources.add(target)
-        self.targets = sorted(into)
-        pairs = [(units[code].id, at) for at, target in enumerate(self.targets) for code in into[target]]
-        self.values = {"units": [unit for unit, _ in pairs], "targets": [at for _, at in pairs]}
 
 
 def findings(plan: Plan, units: Mapping[str, Standing], on: dt.date) -> list[Finding]:
@@ -47,6 +29,8 @@ def findings(plan: Plan, units: Mapping[str, Standing], on: dt.date) -> list[Fin
         *_without_post(plan),
         *_quotas(plan, units, on, names),
         *_cells(plan, units, on, names),
+        *committees(plan, units, on, names),
+        *differing_ratios(plan, units, on, names),
         *_names(plan, units, names),
     ]
     return sorted(found, key=lambda finding: (finding.unit, finding.code, finding.message))

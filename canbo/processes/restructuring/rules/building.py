@@ -64,6 +64,10 @@ class _Builder:
         self.closing: dict[str, Closing] = {}
         self.divided: dict[str, tuple[str, ...]] = {}
         self.parents: dict[str, str | None] = {}
+        self.chosen: dict[str, list[tuple[str, Way]]] = defaultdict(list)
+        for (unit, kind), way in given.ways.items():
+            if kind:
+                self.chosen[unit].append((kind, way))
 
     def run(self) -> list[Row]:
         self._predecessors()
@@ -224,9 +228,8 @@ class _Builder:
             self.plan.questions.append(split_question(code, targets, self.units, self.lines, reply))
         else:
             self.plan.ways[code, ""] = way
-        for (unit, kind), own in given.ways.items():
-            if unit == code and kind:
-                self.plan.ways[unit, kind] = Way(own.rule, own.target or self.holding(code), True)
+        for kind, own in self.chosen.get(code, ()):
+            self.plan.ways[code, kind] = Way(own.rule, own.target or self.holding(code), True)
 
     def _there(self, targets: Sequence[str]) -> frozenset[str]:
         return frozenset(targets)
