@@ -3,6 +3,7 @@
 from .acting import may_decide, may_review, named_over
 from .assessing import Assessed, assess
 from .authority import authority
+from .axes import AxisLine, AxisPart, axes_approved, axis_lines, engine_axes, maxima_of
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
 from .cycles import cycle_by_id, cycles, deadlines, late, not_graded, progress
@@ -28,6 +29,8 @@ from .waiting import Waiting, to_answer, to_decide, to_fill, to_review, waiting
 __all__ = [
     "PARTY_TRACKS",
     "Assessed",
+    "AxisLine",
+    "AxisPart",
     "CapStanding",
     "Criterion",
     "OwnPage",
@@ -41,6 +44,8 @@ __all__ = [
     "appeals",
     "assess",
     "authority",
+    "axes_approved",
+    "axis_lines",
     "base_of",
     "book_at",
     "book_of",
@@ -54,10 +59,12 @@ __all__ = [
     "deadlines",
     "due",
     "earned_by",
+    "engine_axes",
     "gathered",
     "group_of",
     "late",
     "line_of",
+    "maxima_of",
     "may_decide",
     "may_review",
     "named_over",
