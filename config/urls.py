@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.foundation.ui.urls")),
     path("", include("canbo.facts.access.urls")),
     path("", include("canbo.processes.evaluation.outputs_urls")),
+    path("", include("canbo.processes.evaluation.manage_urls")),
     path("", include("canbo.readers.reports.urls")),
     path("", include("canbo.readers.exchange.urls")),
     path("", include("canbo.facts.staffing.urls")),
@@ -16,5 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("canbo.processes.restructuring.urls")),
     path("", include("canbo.facts.decisions.urls")),
     path("", include("canbo.facts.work.urls")),
-    path("", include("canbo.processes.evaluation.urls")),
 ]

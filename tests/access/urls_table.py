@@ -177,12 +177,16 @@ def share_of(**more: str) -> Callable[[Province], dict[str, Any]]:
 
         return {"pk": share(province.person, province.cell).pk, **more}
 
+    return found
+
 
 def cycle_of(**more: str) -> Callable[[Province], dict[str, Any]]:
     """A cycle of evaluation of the province, with a graded sheet of its person."""
 
     def found(province: Province) -> dict[str, Any]:
         return {"pk": evaluated(province).cycle_id, **more}
+
+    return found
 
 
 def case_of(**more: object) -> Callable[[Province], dict[str, Any]]:
@@ -243,7 +247,7 @@ def proposal_of(province: Province) -> dict[str, Any]:
     return {"pk": proposal(province.person, province.cell).pk}
 
 
-def sheet_of(**more: str) -> Callable[[Province], dict[str, Any]]:
+def sheet_of(**more: object) -> Callable[[Province], dict[str, Any]]:
     """That sheet."""
     return lambda province: {"pk": evaluated(province).pk, **more}
 
@@ -270,6 +274,51 @@ def evaluated(province: Province) -> Any:
         cycle = world.cycle(province.root)
         sheet, _ = world.graded(cycle, province.person, province.cell, "HTT")
     return sheet
+
+
+def result_of(province: Province) -> dict[str, Any]:
+    """The result of that sheet."""
+    return {"pk": evaluated(province).results.get().pk}
+
+
+def appeal_of(province: Province) -> dict[str, Any]:
+    """An appeal against it."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Appeal
+
+    day = dt.date(2026, 8, 10)
+    row, _ = Appeal.objects.get_or_create(
+        result=evaluated(province).results.get(),
+        defaults={"text": "Xin xem lại", "received_on": day, "due_on": day, "filed_at": now(), "filed_by": "thử"},
+    )
+    return {"pk": row.pk}
+
+
+def finding_of(province: Province) -> dict[str, Any]:
+    """A finding about the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Finding
+
+    made = {
+        "on": dt.date(2026, 7, 2),
+        "record": "Kết luận 1",
+        "recorded_at": now(),
+        "recorded_by": "thử",
+        "value": True,
+    }
+    row, _ = Finding.objects.get_or_create(person=province.person, fact="finding_disunity", defaults=made)
+    return {"pk": row.pk}
+
+
+def leave_of(province: Province) -> dict[str, Any]:
+    """An absence of the province's person."""
+    from canbo.foundation.kernel.clock import now
+    from canbo.processes.evaluation.models import Leave
+
+    day = dt.date(2026, 7, 2)
+    made = {"last": day, "kind": "sick", "recorded_at": now(), "recorded_by": "thử"}
+    row, _ = Leave.objects.get_or_create(person=province.person, first=day, defaults=made)
+    return {"pk": row.pk}
 
 
 def statistics_of(province: Province) -> str:
@@ -460,6 +509,46 @@ TABLE: dict[str, Address] = {
     "work_proposal_new": Address(SIGNED_IN),
     "work_proposal": Address("work.read", proposal_of),
     "account_person": Address("access.manage", account_of, post=True),
+    "evaluation_mine": Address(SIGNED_IN),
+    "evaluation_sheet": Address(SIGNED_IN, nobodys),
+    "evaluation_keep": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_write": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_axes": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_recall": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_explain": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_answer": Address(SIGNED_IN, lambda _: {"pk": 1, "point": 1}, post=True),
+    "evaluation_appeal": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_tables": Address(SIGNED_IN),
+    "evaluation_table": Address(SIGNED_IN, nobodys),
+    "evaluation_review": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_decide": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_give_back": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_lookup": Address("evaluation.read", query="?loai=unit&q=a"),
+    "evaluation_cycles": Address("evaluation.read"),
+    "evaluation_open": Address("evaluation.manage"),
+    "evaluation_cycle": Address("evaluation.read", cycle_of()),
+    "evaluation_advance": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_extend": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_refresh": Address("evaluation.manage", cycle_of(), post=True),
+    "evaluation_close": Address("evaluation.manage", cycle_of()),
+    "evaluation_sheets": Address("evaluation.read", cycle_of()),
+    "evaluation_absent": Address("evaluation.read", cycle_of()),
+    "evaluation_caps": Address("evaluation.read", cycle_of()),
+    "evaluation_correct": Address("evaluation.manage", sheet_of()),
+    "evaluation_advices": Address("evaluation.manage"),
+    "evaluation_advice": Address("evaluation.manage", cycle_of()),
+    "evaluation_findings": Address("evaluation.manage"),
+    "evaluation_finding_new": Address("evaluation.manage"),
+    "evaluation_finding": Address("evaluation.manage", finding_of),
+    "evaluation_leaves": Address("evaluation.manage"),
+    "evaluation_leave_new": Address("evaluation.manage"),
+    "evaluation_leave": Address("evaluation.manage", leave_of),
+    "evaluation_suggestions": Address("evaluation.manage", cycle_of()),
+    "evaluation_suggest": Address("evaluation.manage", cycle_of()),
+    "evaluation_results": Address("evaluation.read", cycle_of()),
+    "evaluation_replace": Address("evaluation.read", result_of),
+    "evaluation_appeals": Address("evaluation.read"),
+    "evaluation_appeal_page": Address("evaluation.read", appeal_of),
     "evaluation_outputs": Address("evaluation.read"),
     "evaluation_summary": Address("evaluation.read", cycle_of()),
     "evaluation_paper": Address("evaluation.read", cycle_of(kind="tong-hop", ending="docx")),

@@ -17,7 +17,7 @@ DAY_TO_DAY = ("run", "configure", "handle", "Meta", "Command")
 def test_files_stay_small():
     sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules("canbo", "config")}
     filled = sorted(size for size in sizes.values() if size)
-    assert median(filled) <= 80, f"median {median(filled)}"
+    assert median(filled) <= 90, f"median {median(filled)}"
     assert filled[int(len(filled) * 0.9)] < 300
     too_long = [f"{short(path)}: {size}" for path, size in sizes.items() if size > 500]
     assert not too_long

@@ -119,4 +119,4 @@ def grid_of(kinds: Sequence[str], data: Mapping[str, Any] | None = None, blank: 
     formset = forms.formset_factory(
         row_form(kinds), extra=blank, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
     )
-    return formset(data, prefix="dong")  # type: ignore[return-value]
+    return formset(data, prefix="dong")

@@ -13,6 +13,8 @@ import pytest
 from django.test import Client
 
 from canbo.facts.access.models import AccountPerson
+from canbo.facts.decisions.models import Decision
+from canbo.facts.decisions.rules import number_key
 from canbo.facts.organisation.models import Unit
 from canbo.facts.people.models import Person
 from canbo.facts.staffing.models import Assignment
@@ -24,7 +26,7 @@ from canbo.processes.evaluation.models import Cycle, Sheet
 from tests import factories
 
 D = dt.date
-LONG_AGO, MID_JULY = D(2020, 1, 1), D(2026, 7, 15)
+LONG_AGO, MID_JULY, FIRST_JULY = D(2020, 1, 1), D(2026, 7, 15), D(2026, 7, 1)
 BOOK = "nd335-2025-civil-servant"
 FULL = {"I.1": 5, "I.2": 5} | {f"{g}.{n}": 2.5 for g in ("II", "III") for n in (1, 2, 3, 4)}
 """Full common points of NĐ 335."""
@@ -179,3 +181,11 @@ def as_person() -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+def ledger(number: str, on: dt.date = FIRST_JULY, custodian: str = "TM") -> Decision:
+    """A decision in the ledger of the province, found by its number as people type it."""
+    return Decision.objects.create(
+        number=number, number_key=number_key(number), issued_on=on, issuer="Sở Nội vụ", issuer_key="so noi vu",
+        abstract=f"Về việc {number}", custodian=custodian,
+    )  # fmt: skip

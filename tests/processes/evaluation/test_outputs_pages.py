@@ -17,6 +17,7 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
+from canbo.facts.access.models import AccountPerson
 from canbo.foundation.audit.models import AuditEntry
 from canbo.foundation.jobs.choices import WAITING
 from canbo.foundation.jobs.models import Job
@@ -185,6 +186,13 @@ def test_own_form_is_for_the_person_and_for_who_reads_her_unit(house):
     assert signed_in("lanh_dao", house["one"]).get(place).status_code == 200
     assert signed_in("lanh_dao", house["two"]).get(place).status_code == 404
     assert signed_in(None).get(place).status_code == 404
+    mine = Client()
+    user = factories.account("chinh-chu")
+    AccountPerson.objects.create(user=user, person_id=house["people"][0].pk)
+    mine.force_login(user, BACKEND)
+    assert mine.get(place).status_code == 200, "her own, without any role"
+    other = Sheet.objects.get(person=house["people"][1])
+    assert mine.get(reverse("evaluation_form", args=[other.pk, "docx"])).status_code == 404
 
 
 def work() -> None:

@@ -1,5 +1,6 @@
 """Writing units: opening, changing, closing, lineage; deriving the tree."""
 
+from .names import refresh_unit_names, write_unit_names
 from .paths import rebuild_paths
 from .units import (
     change_unit,
@@ -7,7 +8,6 @@ from .units import (
     open_unit,
     parent_faults,
     record_lineage,
-    refresh_unit_names,
     set_target,
 )
 
@@ -20,4 +20,5 @@ __all__ = [
     "record_lineage",
     "refresh_unit_names",
     "set_target",
+    "write_unit_names",
 ]

@@ -256,16 +256,6 @@ def set_target(
     )
 
 
-def refresh_unit_names(units: list[int]) -> None:
-    """Repeats the newest standing version's name on the units, after versions were voided; two statements for any number."""
-    newest = UnitVersion.objects.standing().filter(unit__in=units).order_by("unit_id", "-in_force").distinct("unit_id")
-    names = dict(newest.values_list("unit_id", "name"))
-    changed = [unit for unit in Unit.objects.filter(pk__in=units) if names.get(unit.pk, unit.name) != unit.name]
-    for unit in changed:
-        _name(unit, names[unit.pk])
-    Unit.objects.bulk_update(changed, ["name", "sort_key", "search_text"], batch_size=1000)
-
-
 def parent_faults(unit: Unit | None, parent: Unit | None, on: dt.date) -> list[Violation]:
     """Why a unit may not hang under ``parent`` from a day on."""
     if parent is None:

@@ -117,7 +117,7 @@ class ShareFilter(django_filters.FilterSet):
         """Over the deadline and open, or done late."""
         if value == "da_cham":
             return rows.filter(late=True)
-        return rows.filter(Q(overdue=True))  # type: ignore[misc]  # annotated by ``queries.led``
+        return rows.filter(Q(overdue=True))  # annotated by ``queries.led``
 
     def returned(self, rows: QuerySet[Share], name: str, value: bool) -> QuerySet[Share]:
         """Returned at least once."""

@@ -25,16 +25,18 @@ def advise(actor: Actor, *, rows: Sequence[Advice], at: dt.datetime) -> list[She
         OutOfScope, NotPermitted: a sheet outside what she manages.
     """
     locked = lock(rows)
+    units = {sheet.unit_id for sheet in locked.sheets.values()}
+    for unit in sorted(units):
+        require_over(actor, MANAGE, unit, locked.cycle.last)
+    books = queries.books_of(locked.cycle, units)
     for row in rows:
         sheet = locked.sheets[row.sheet]
-        require_over(actor, MANAGE, sheet.unit_id, locked.cycle.last)
         if actor.person_id is not None and actor.person_id in (sheet.person_id, sheet.represented_by_id):
             locked.faults.append(Violation("EVAL-OWN", "Không ai thẩm định phiếu của chính mình.", field=str(sheet.pk)))
         locked.faults += in_state(sheet, State.SCORED)
         if not row.text.strip():
             locked.faults.append(Violation("EVAL-EMPTY", "Chưa ghi ý kiến.", field=str(sheet.pk)))
-        book = queries.books_of(locked.cycle, [sheet.unit_id])[sheet.unit_id]
-        if row.grade and row.grade not in {grade.key for grade in book.grades}:
+        if row.grade and row.grade not in {grade.key for grade in books[sheet.unit_id].grades}:
             locked.faults.append(Violation("EVAL-GRADE", f"Không có mức “{row.grade}”.", field=str(sheet.pk)))
     locked.refuse()
     for row in rows:

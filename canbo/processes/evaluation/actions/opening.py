@@ -14,8 +14,6 @@ from canbo.foundation import rulebooks
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import whole_months
-from canbo.foundation.kernel.period import Span
-from canbo.foundation.kernel.violation import Refused, Violation
 
 from .. import queries, rules
 from ..choices import MANAGE, Standing
@@ -73,25 +71,7 @@ def open_cycle(
         OutOfScope, NotPermitted: the unit is not the actor's to evaluate.
     """
     require_over(actor, MANAGE, unit, at.date())
-    span, book = _asked(rulebook, period, unit)
-    faults = []
-    if not people and not collectives:
-        faults.append(Violation("EVAL-NOBODY", "Chưa chọn đánh giá cá nhân hay tập thể.", field="people"))
-    if people and not queries.group_of(book, Standing.STAFF) and not queries.group_of(book, Standing.HEAD):
-        faults.append(Violation("EVAL-GROUP", "Bộ quy tắc này không áp dụng cho cá nhân.", field="people"))
-    if collectives and not queries.group_of(book, Standing.COLLECTIVE):
-        faults.append(Violation("EVAL-GROUP", "Bộ quy tắc này không áp dụng cho tập thể.", field="collectives"))
-    if Cycle.objects.filter(rulebook=book.code, period=span.code, unit=unit).exists():
-        faults.append(
-            Violation(
-                "EVAL-CYCLE-TWICE",
-                f"Kỳ đánh giá {span} theo bộ quy tắc này đã được mở cho {unit.name}.",
-                field="period",
-                fix="Mở kỳ đó và bấm “Bổ sung người mới” nếu thiếu phiếu.",
-            )
-        )
-    if faults:
-        raise Refused(faults)
+    span, book = queries.asked(rulebook, period, unit, people=people, collectives=collectives)
     cycle = Cycle.objects.create(
         rulebook=book.code,
         rulebook_title=book.title,
@@ -125,28 +105,6 @@ def add_late_joiners(actor: Actor, *, cycle: Cycle, at: dt.datetime) -> Cycle:
     open_cycle_row(cycle)
     _make_sheets(cycle, queries.book_of(cycle), at)
     return cycle
-
-
-def _asked(rulebook: str, period: str, unit: Unit) -> tuple[Span, rules.Book]:
-    try:
-        span = Span.parse(period)
-        length = rules.period_kind(span)
-    except ValueError as error:
-        raise Refused(Violation("EVAL-PERIOD", str(error), field="period")) from None
-    try:
-        book = queries.book_at(rulebook, unit, span.first)
-    except rulebooks.NoRuleInForce as error:
-        raise Refused(Violation("EVAL-RULEBOOK", str(error), field="rulebook")) from None
-    if length not in book.periods:
-        raise Refused(
-            Violation(
-                "EVAL-PERIOD",
-                f"Bộ quy tắc “{book.title}” không đánh giá theo kỳ {period}.",
-                field="period",
-                source=book.source,
-            )
-        )
-    return span, book
 
 
 def _make_sheets(cycle: Cycle, book: rules.Book, at: dt.datetime) -> None:

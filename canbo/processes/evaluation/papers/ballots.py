@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from canbo.foundation.papers.blocks import Column, Paper, Paragraph, Table, Text
+from canbo.foundation.papers.blocks import Column, Content, Paper, Paragraph, Table, Text
 
 from .plain import form
 from .shapes import Listed, Office, Scale
@@ -20,7 +20,7 @@ def ballot_paper(office: Office, period: str, rows: Sequence[Listed], scale: Sca
         Column("Tự xếp loại", "left", 2.8),
         *(Column(words, "center", 1.8, group="Đồng chí xếp loại (đánh dấu x vào một ô)") for _, words in scale.grades),
     )
-    made = tuple(
+    made: tuple[tuple[Content, ...], ...] = tuple(
         (
             str(n),
             Text(row.name, verbatim=True),

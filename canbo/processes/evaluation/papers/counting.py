@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from canbo.foundation.kernel.numbers import format_percent, percent
-from canbo.foundation.papers.blocks import Column, Paper, Paragraph, Table, Text
+from canbo.foundation.papers.blocks import Column, Content, Paper, Paragraph, Table, Text
 
 from .plain import form
 from .shapes import Hand, Office, Scale
@@ -35,7 +35,7 @@ def count_paper(
         *(Column(words, "center", 2.2, group="Số phiếu (tỷ lệ trên số có mặt)") for _, words in scale.grades),
         Column("Không hợp lệ", "center", 1.6),
     )
-    made = tuple(
+    made: tuple[tuple[Content, ...], ...] = tuple(
         (str(n), Text(name, verbatim=True), *_counted(cast, present, scale)) for n, (name, cast) in enumerate(rows, 1)
     )
     return form(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from canbo.foundation.papers.blocks import Column, Paper, Paragraph, Table, Text
+from canbo.foundation.papers.blocks import Column, Content, Paper, Paragraph, Table, Text
 
 from .plain import form
 from .shapes import Hand, Office, Scale
@@ -22,7 +22,9 @@ def not_reviewed_paper(
         Column("Ngày kết nạp", "center", 2.2),
         Column("Lý do chưa kiểm điểm, xếp loại", "left", 6),
     )
-    made = tuple((str(n), *(Text(cell, verbatim=True) for cell in row)) for n, row in enumerate(rows, 1))
+    made: tuple[tuple[Content, ...], ...] = tuple(
+        (str(n), *(Text(cell, verbatim=True) for cell in row)) for n, row in enumerate(rows, 1)
+    )
     empty = Paragraph("Không có đảng viên nào chưa kiểm điểm, xếp loại.", "left")
     return form(
         office,

@@ -18,7 +18,7 @@ def points(value: Points, empty: str = DOTTED) -> str:
     return empty if value is None else format_number(value, 1)
 
 
-def amount(value: Points) -> str:
+def amount(value: Points | int) -> str:
     """A quantity, a coefficient or a maximum without needless decimals."""
     return format_number(value)
 

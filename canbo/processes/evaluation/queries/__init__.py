@@ -12,7 +12,19 @@ from .facts import gathered, subordinate_floor
 from .locks import closed_work
 from .means import earned_by
 from .mine import OwnPage, OwnSheet, own_page, suggestion_on
+from .opening import AT_ONCE, asked, is_large, may_open, offered_books
 from .order import order_faults
+from .overview import (
+    StepLine,
+    advised_count,
+    allowances,
+    done_counts,
+    grades_so_far,
+    late_sheets,
+    next_deadlines,
+    sheets_within,
+    step_lines,
+)
 from .posts import cap_group_names, parts, standings
 from .results import appeals, line_of, reminders, result_by_id, results_of
 from .sheets import own_sheets, sheet_by_id, sheets, visible
@@ -27,6 +39,7 @@ from .waiting import Waiting, to_answer, to_decide, to_fill, to_review, waiting
 
 # fmt: off
 __all__ = [
+    "AT_ONCE",
     "PARTY_TRACKS",
     "Assessed",
     "AxisLine",
@@ -38,10 +51,14 @@ __all__ = [
     "SheetPage",
     "Situation",
     "Standpoint",
+    "StepLine",
     "Table",
     "Term",
     "Waiting",
+    "advised_count",
+    "allowances",
     "appeals",
+    "asked",
     "assess",
     "authority",
     "axes_approved",
@@ -57,19 +74,26 @@ __all__ = [
     "cycle_for_head",
     "cycles",
     "deadlines",
+    "done_counts",
     "due",
     "earned_by",
     "engine_axes",
     "gathered",
+    "grades_so_far",
     "group_of",
+    "is_large",
     "late",
+    "late_sheets",
     "line_of",
     "maxima_of",
     "may_decide",
+    "may_open",
     "may_review",
     "named_over",
+    "next_deadlines",
     "not_graded",
     "noted",
+    "offered_books",
     "order_faults",
     "own_page",
     "own_sheets",
@@ -84,8 +108,10 @@ __all__ = [
     "sheet_of_suggestion",
     "sheet_page",
     "sheets",
+    "sheets_within",
     "situations",
     "standings",
+    "step_lines",
     "subordinate_floor",
     "suggestion_on",
     "suggestions_for",

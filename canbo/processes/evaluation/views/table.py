@@ -70,7 +70,7 @@ def table(request: Request, pk: int) -> HttpResponse:
     cycle = queries.cycle_for_head(request.actor, pk, today())
     if request.method != "POST":
         return _page(request, cycle, {}, [])
-    typed = {key.removeprefix("p."): value for key, value in request.POST.items() if key.startswith("p.")}
+    typed = _sent(request, "p.")
     chosen = {int(value) for value in request.POST.getlist("chon") if value.isdigit()}
     reason = request.POST.get("ly_do_chung", "").strip()
     shown = queries.table(request.actor, cycle, today())
@@ -116,6 +116,11 @@ def _verdicts(shown: Any, chosen: set[int], typed: Mapping[str, str]) -> list[ac
     ]
 
 
+def _sent(request: Request, mark: str) -> dict[str, str]:
+    """What was sent under a mark, without it."""
+    return {key.removeprefix(mark): str(value) for key, value in request.POST.items() if key.startswith(mark)}
+
+
 def _version(typed: Mapping[str, str], pk: int) -> int:
     text = typed.get(f"{pk}.lan_luu", "")
     return int(text) if text.isdigit() else 0
@@ -132,7 +137,7 @@ def _page(
     shown = queries.table(request.actor, cycle, today())
     by_row: dict[str, list[Violation]] = {}
     for violation in told:
-        by_row.setdefault(violation.field.split(".")[0], []).append(violation)
+        by_row.setdefault((violation.field or "").split(".")[0], []).append(violation)
     rows = [Row(line, line.reviews, line.decides, typed, by_row.pop(str(line.sheet.pk), [])) for line in shown.lines]
     book = queries.book_of(cycle)
     context = {
@@ -156,9 +161,7 @@ def _page(
 def review(request: Request, pk: int) -> HttpResponse:
     """Scores one sheet criterion by criterion, with what is judged in per cent."""
     page = queries.sheet_page(request.actor, pk, today())
-    given = {key.removeprefix("d."): value for key, value in request.POST.items() if key.startswith("d.")}
-    judged = {key.removeprefix("j."): value for key, value in request.POST.items() if key.startswith("j.")}
-    axes = {key.removeprefix("x."): value for key, value in request.POST.items() if key.startswith("x.")}
+    given, judged, axes = _sent(request, "d."), _sent(request, "j."), _sent(request, "x.")
     row = actions.Review(
         sheet=pk,
         version=int(request.POST.get("lan_luu") or 0),

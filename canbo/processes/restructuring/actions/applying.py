@@ -20,7 +20,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import APPLY, DECIDED, HANDING
 from ..models import Restructuring, Step, Waiting
-from ..queries import lines_of, plan_lines, require_case, stages, stages_source, standing, totals
+from ..queries import Prepared, lines_of, prepare, require_case, stages, stages_source, totals
 from ..rules import UNIT, Plan
 from ..rules.stages import step_faults
 from .carrying import Under, carry
@@ -29,16 +29,27 @@ from .units import write_units
 
 Progress = Callable[[str, float], None]
 Places = Mapping[str, Mapping[int, str]]
+FEW = 500
+"""Up to so many units only their part of the tree is derived anew; beyond, the whole of it is quicker."""
 
 
 @action("restructuring.decide", permission=APPLY, log=("case", "decision", "on"))
-def decide(actor: Actor, *, case: Restructuring, decision: Decision, on: dt.date, reason: str = "") -> Restructuring:
+def decide(
+    actor: Actor,
+    *,
+    case: Restructuring,
+    decision: Decision,
+    on: dt.date,
+    reason: str = "",
+    prepared: Prepared | None = None,
+) -> Restructuring:
     """Fixes the plan as it stands now under a decision; only this plan can be carried out.
 
     Args:
         decision: as recorded in the ledger.
         on: the day of the step.
         reason: why steps before it were left out.
+        prepared: the plan of the case, when it was made in this very transaction; else it is made here.
 
     Raises:
         Refused: questions are open, the plan has faults or does nothing, the decision was annulled, steps are missing.
@@ -54,7 +65,7 @@ def decide(actor: Actor, *, case: Restructuring, decision: Decision, on: dt.date
     faults += step_faults(
         stages(row.on), row.state, DECIDED, on, last, paper=str(decision), reason=reason, source=stages_source(row.on)
     )
-    plan = plan_lines(lines_of(row), look_closer=False)
+    plan = (prepared or prepare(lines_of(row))).plan
     faults += plan_faults(plan)
     if faults:
         raise Refused(faults)
@@ -99,14 +110,22 @@ def start_apply(actor: Actor, *, case: Restructuring) -> Job:
 
 
 @action("restructuring.apply", permission=APPLY, log=("case",))
-def apply(actor: Actor, *, case: Restructuring, today: dt.date, progress: Progress | None = None) -> Restructuring:
+def apply(
+    actor: Actor,
+    *,
+    case: Restructuring,
+    today: dt.date,
+    progress: Progress | None = None,
+    prepared: Prepared | None = None,
+) -> Restructuring:
     """Carries out a decided case: units, lineage, and everything that stands in the units concerned.
 
-    The plan is computed once more under a lock; totals before and after must agree.
+    The plan is made once more under a lock and must be the one decided upon; totals before and after must agree.
 
     Args:
         today: the day it is done; may lie before or after the day of effect.
         progress: told what is at work and the share done.
+        prepared: the plan of the case, when it was made in this very transaction and under the lock.
 
     Raises:
         Refused: not decided upon, carried out already, the plan is no longer the one decided upon, later facts stand
@@ -120,8 +139,8 @@ def apply(actor: Actor, *, case: Restructuring, today: dt.date, progress: Progre
     if faults:
         raise Refused(faults)
     tell("Tính lại phương án", 0.05)
-    lines = lines_of(row)
-    plan = plan_lines(lines, look_closer=False)
+    ready = prepared or prepare(lines_of(row))
+    plan = ready.plan
     faults = plan_faults(plan)
     if not faults and plan.digest() != row.digest:
         faults = [
@@ -136,7 +155,7 @@ def apply(actor: Actor, *, case: Restructuring, today: dt.date, progress: Progre
     before = totals(row.on)
     try:
         with transaction.atomic():
-            _write(actor, row, plan, lines.places, today, tell)
+            _write(actor, row, ready, today, tell)
     except IntegrityError as error:
         raise Refused(_overlap(error)) from None
     tell("Đối chiếu tổng số", 0.95)
@@ -151,7 +170,8 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")
 
 
-def _write(actor: Actor, case: Restructuring, plan: Plan, places: Places, today: dt.date, tell: Progress) -> None:
+def _write(actor: Actor, case: Restructuring, ready: Prepared, today: dt.date, tell: Progress) -> None:
+    plan, places = ready.plan, ready.lines.places
     batch = Batch.objects.create(
         source=f"Sắp xếp tổ chức: {case.title}"[:255],
         sha256=case.digest,
@@ -164,16 +184,16 @@ def _write(actor: Actor, case: Restructuring, plan: Plan, places: Places, today:
     if decision is None:
         raise Refused(Violation("RESTRUCTURE-UNDECIDED", "Phương án chưa có quyết định."))
     tell("Ghi đơn vị, quan hệ đơn vị", 0.15)
-    units = standing(case.on)
-    ids = write_units(plan, units, on=case.on, decision=decision, batch=batch)
+    ids = write_units(plan, ready.units, on=case.on, decision=decision, batch=batch)
     _units_waiting(case, plan, ids, places)
     tell("Chuyển người, số liệu", 0.3)
     moves = [move for move in plan.moves if move.kind != UNIT]
     carried = carry(Under(case, case.on, today, decision, batch), moves, places, ids)
     tell("Dựng cây tổ chức", 0.75)
-    rebuild_paths()
+    touched = {ids[code] for code in plan.touched()}
+    rebuild_paths(touched if len(touched) < FEW else None)
     tell("Ghi lại nơi công tác, sinh hoạt", 0.85)
-    refresh_places(today)
+    refresh_places(today, carried.people)
     case.batch, case.applied_at, case.job_id = batch, now(), None
     case.totals = {"moved": {**plan.moved(), **carried.moved}, "joined": carried.joined}
     case.save(update_fields=["batch", "applied_at", "totals", "job_id"])

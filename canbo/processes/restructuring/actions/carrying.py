@@ -27,10 +27,11 @@ HANDLED = frozenset(
 
 @dataclass
 class Carried:
-    """What moving came to: rows moved and rows that became one with another, by kind; people concerned."""
+    """What moving came to: rows moved and rows that became one with another, by kind; people concerned by their ids."""
 
     moved: dict[str, int] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
+    people: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,17 @@ def run(sql: str, values: Mapping[str, Any]) -> int:
         return int(cursor.rowcount)
 
 
-def _one(sql: str, values: Mapping[str, Any]) -> int:
+def _three(sql: str, values: Mapping[str, Any]) -> tuple[int, int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values or None)
-        return int(cursor.fetchone()[0] or 0)
+        cursor.execute(sql, values)
+        first, second, third = cursor.fetchone()
+        return int(first), int(second), int(third)
+
+
+def _ids(sql: str) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _columns(table: str) -> list[str]:
@@ -159,11 +167,15 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
     run(f"ANALYZE {name}", {})
     _close(under, carrier, name)
     _write_on(under, carrier, name)
-    closed = _one(f"SELECT count(*) FROM {name} WHERE leaves AND lo <= %(on)s", under.values())
-    opened = _one(f"SELECT count(*) FROM {name} WHERE new_id IS NOT NULL AND lo <= %(on)s", under.values())
-    carried.moved[carrier.code] = _one(f"SELECT count(*) FROM {name} WHERE leaves AND old <> target", {})
+    closed, opened, carried.moved[carrier.code] = _three(
+        "SELECT count(*) FILTER (WHERE leaves AND lo <= %(on)s), count(*) FILTER (WHERE new_id IS NOT NULL AND lo <= %(on)s), "
+        f"count(*) FILTER (WHERE leaves AND old <> target) FROM {name}",
+        under.values(),
+    )
     if carrier.total == "count(*)" and closed != opened and not carrier.ends:
         carried.joined[carrier.code] = closed - opened
+    if carrier.person:
+        carried.people |= _ids(f"SELECT DISTINCT t.{carrier.person} FROM {name} m JOIN {table} t ON t.id = m.id")
     if not carrier.via:
         person = f"t.{carrier.person}" if carrier.person else "NULL::bigint"
         run(

@@ -15,18 +15,19 @@ from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..choices import PREPARE, Asked, Choice, Rule
 from ..models import Answer, CarryPlace, CarryRule, Operation, Restructuring, Step
-from ..queries import require_case, stages
+from ..queries import operation_named, require_case, stages
 
-LONGEST = {
-    "level": 40,
-    "operation": 20,
-    "old_code": 40,
-    "new_code": 40,
-    "new_name": 255,
-    "new_kind": 60,
-    "new_parent": 40,
+LABELS = {
+    "level": "cấp",
+    "operation": "hình thức",
+    "old_code": "mã đơn vị cũ",
+    "new_code": "mã đơn vị mới",
+    "new_name": "tên đơn vị mới",
+    "new_kind": "loại hình mới",
+    "new_parent": "mã đơn vị cấp trên mới",
 }
-COLUMNS = tuple(LONGEST)
+COLUMNS = tuple(LABELS)
+LONGEST = {name: int(Operation._meta.get_field(name).max_length or 0) for name in COLUMNS}
 
 
 @action("restructuring.case.draft", permission=PREPARE, log=("title", "scope", "on"))
@@ -91,10 +92,14 @@ def change_row(actor: Actor, *, line: Operation, **columns: str) -> Operation:
     unknown = set(columns) - set(COLUMNS)
     if unknown:
         raise TypeError(f"not a column of a line: {sorted(unknown)}")
-    for name, value in columns.items():
-        setattr(line, name, clean(value))
+    cells = {name: _cell(name, value) for name, value in columns.items()}
+    faults = _too_long(cells, line.position)
+    for name, value in cells.items():
+        setattr(line, name, value)
     if not line.old_code and not line.new_code:
-        raise Refused(Violation("RESTRUCTURE-ROW", "Ghi mã đơn vị cũ hoặc mã đơn vị mới.", field="old_code"))
+        faults.append(Violation("RESTRUCTURE-ROW", "Ghi mã đơn vị cũ hoặc mã đơn vị mới.", field="old_code"))
+    if faults:
+        raise Refused(faults)
     line.save()
     return line
 
@@ -185,24 +190,43 @@ def changeable(actor: Actor, case: Restructuring) -> Restructuring:
 
 
 def write_rows(case: Restructuring, rows: Sequence[Mapping[str, str]]) -> None:
-    """Adds lines behind those a case has; the cells are cleaned, empty lines left out."""
+    """Adds lines behind those a case has; the cells are cleaned, empty lines left out.
+
+    Raises:
+        Refused: a line names no unit, or a cell is longer than can be kept; every one is named.
+    """
     start = Operation.objects.filter(case=case).count()
-    faults = [
-        Violation("RESTRUCTURE-ROW", f"Dòng {at}: ghi mã đơn vị cũ hoặc mã đơn vị mới.", field=f"rows.{at}")
-        for at, row in enumerate(rows, start + 1)
-        if not clean(row.get("old_code", "")) and not clean(row.get("new_code", "")) and any(row.values())
-    ]
+    faults: list[Violation] = []
+    lines = []
+    for at, row in enumerate(rows, start + 1):
+        if not any(row.values()):
+            continue
+        cells = {name: _cell(name, row.get(name, "")) for name in COLUMNS}
+        if not cells["old_code"] and not cells["new_code"]:
+            faults.append(
+                Violation("RESTRUCTURE-ROW", f"Dòng {at}: ghi mã đơn vị cũ hoặc mã đơn vị mới.", field=f"rows.{at}")
+            )
+        faults += _too_long(cells, at, f"rows.{at}")
+        lines.append(Operation(case=case, position=at, **cells))
     if faults:
         raise Refused(faults)
-    Operation.objects.bulk_create(
-        [
-            Operation(
-                case=case,
-                position=at,
-                **{name: clean(str(row.get(name, "") or ""))[: LONGEST[name]] for name in COLUMNS},
-            )
-            for at, row in enumerate(rows, start + 1)
-            if any(row.values())
-        ],
-        batch_size=2000,
-    )
+    Operation.objects.bulk_create(lines, batch_size=2000)
+
+
+def _cell(name: str, written: str | None) -> str:
+    """A cell as it is kept: an operation that the catalogue knows by its code, whatever word was typed for it."""
+    text = clean(str(written or ""))
+    return (operation_named(text) or text) if name == "operation" else text
+
+
+def _too_long(cells: Mapping[str, str], at: int, field: str = "") -> list[Violation]:
+    return [
+        Violation(
+            "RESTRUCTURE-TOO-LONG",
+            f"Dòng {at}: {LABELS[name]} dài {len(value)} chữ, chỉ ghi được {LONGEST[name]} (“{value[:30]}…”).",
+            field=field or name,
+            fix="Rút gọn rồi ghi lại.",
+        )
+        for name, value in cells.items()
+        if len(value) > LONGEST[name]
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from canbo.facts.decisions.models import Batch, Decision
+from canbo.facts.organisation.actions import write_unit_names
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.text import text_key
@@ -78,7 +79,7 @@ def write_units(
         ],
     )  # fmt: skip
     renamed = [change for change in changed if change.name != change.old_name]
-    write_names({ids[change.code]: (change.name, change.code) for change in renamed})
+    write_unit_names({ids[change.code]: (change.name, change.code) for change in renamed})
     _run("ANALYZE organisation_unit, organisation_unitversion", [])
     return ids
 
@@ -86,28 +87,14 @@ def write_units(
 def _identities(plan: Plan) -> dict[str, int]:
     """Identities of the units that open; a bare one left by an annulled act is taken up again."""
     names = {opening.code: opening.name for opening in plan.openings}
-    known = dict(Unit.objects.filter(code__in=names).values_list("code", "id"))
-    write_names({pk: (names[code], code) for code, pk in known.items()})
+    known = dict(Unit.objects.filter(code__in=list(names)).values_list("code", "id"))
+    write_unit_names({pk: (names[code], code) for code, pk in known.items()})
     new = [
         Unit(code=code, name=name, sort_key=text_key(name)[:600], search_text=search_text(name, code))
         for code, name in names.items()
         if code not in known
     ]
     return known | {unit.code: unit.pk for unit in Unit.objects.bulk_create(new, batch_size=CHUNK)}
-
-
-def write_names(names: Mapping[int, tuple[str, str]]) -> None:
-    """Repeats names on the identities: name and code by id."""
-    _run(
-        "UPDATE organisation_unit u SET name = n.name, sort_key = n.sort, search_text = n.search "
-        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS n(id, name, sort, search) WHERE u.id = n.id",
-        [
-            list(names),
-            [name for name, _ in names.values()],
-            [text_key(name)[:600] for name, _ in names.values()],
-            [search_text(name, code) for name, code in names.values()],
-        ],
-    )
 
 
 def _run(sql: str, parameters: list[Any]) -> None:

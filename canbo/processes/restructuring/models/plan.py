@@ -22,7 +22,7 @@ class Operation(models.Model):
     case = models.ForeignKey(Restructuring, models.CASCADE, verbose_name="đợt sắp xếp", related_name="operations")
     position = models.PositiveIntegerField("thứ tự")
     level = models.CharField("cấp", max_length=40, blank=True)
-    operation = models.CharField("hình thức", max_length=20, choices=Kind, blank=True)
+    operation = models.CharField("hình thức", max_length=60, choices=Kind, blank=True)
     old_code = models.CharField("mã đơn vị cũ", max_length=40, blank=True)
     new_code = models.CharField("mã đơn vị mới", max_length=40, blank=True)
     new_name = models.CharField("tên đơn vị mới", max_length=255, blank=True)

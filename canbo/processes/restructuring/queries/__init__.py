@@ -19,13 +19,14 @@ from .cases import (
 from .counting import Standee, people_of, totals
 from .exporting import export_reform
 from .kinds import kind_named, operation_named
-from .planning import Lines, lines_of, plan, plan_lines, standing
+from .planning import Lines, Prepared, lines_of, plan, plan_lines, prepare, standing
 from .reform import REFORM, SECOND, old_units
 
 __all__ = [
     "REFORM",
     "SECOND",
     "Lines",
+    "Prepared",
     "Standee",
     "answered",
     "applied_under",
@@ -42,6 +43,7 @@ __all__ = [
     "people_of",
     "plan",
     "plan_lines",
+    "prepare",
     "reply_of",
     "require_case",
     "stages",

@@ -43,6 +43,15 @@ class Lines:
     places: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A plan with what it was made from: the lines, and the units in force on the day of effect by code."""
+
+    lines: Lines
+    units: Mapping[str, Standing]
+    plan: Plan
+
+
 def plan(actor: Actor, case: Restructuring, *, look_closer: bool = True) -> Plan:
     """What a case would do, and what stands in its way.
 
@@ -80,6 +89,11 @@ def lines_of(case: Restructuring) -> Lines:
 
 def plan_lines(lines: Lines, *, look_closer: bool = True) -> Plan:
     """The plan of lines that need not be stored."""
+    return prepare(lines, look_closer=look_closer).plan
+
+
+def prepare(lines: Lines, *, look_closer: bool = False) -> Prepared:
+    """The plan of lines, kept together with the units it was made from, for whoever writes it."""
     rows, faults = _rows(lines.rows)
     units = standing(lines.on)
     given = Given(
@@ -93,7 +107,7 @@ def plan_lines(lines: Lines, *, look_closer: bool = True) -> Plan:
     count_moves(found, units, lines.on, lines.places)
     if look_closer and not found.faults:
         found.findings = findings(found, units, lines.on)
-    return found
+    return Prepared(lines, units, found)
 
 
 def standing(on: dt.date) -> dict[str, Standing]:

@@ -217,6 +217,10 @@ class Plan:
         """Whether it may be decided upon: nothing asked, nothing wrong, something to do."""
         return not self.questions and not self.faults and bool(self.closings or self.openings or self.changes)
 
+    def touched(self) -> set[str]:
+        """Codes of the units that end, begin or change."""
+        return {unit.code for unit in (*self.closings, *self.openings, *self.changes)}
+
     def moved(self) -> Mapping[str, int]:
         """How many rows of each kind move."""
         found: dict[str, int] = {}

@@ -35,6 +35,9 @@ from canbo.readers.profiles.queries import lists, narrow
 from canbo.readers.profiles.queries.rows import unit_names
 from canbo.readers.profiles.rules import windows
 
+from .evaluating import evaluations
+from .parts import Due
+
 NEAREST = 6
 OVERDUE = 3
 LATEST = 8
@@ -113,6 +116,7 @@ class Desk:
     """Everything the home page shows."""
 
     works: list[tuple[str, list[Work]]] = field(default_factory=list)
+    evaluations: list[Due] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     todos: list[Todo] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -131,7 +135,7 @@ class Desk:
 
 def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
     """The desk of an actor, counted from the viewing day."""
-    found = Desk(drafts=list(drafts(actor)[:LATEST]), works=_works(actor, today))
+    found = Desk(drafts=list(drafts(actor)[:LATEST]), works=_works(actor, today), evaluations=evaluations(actor, today))
     if actor.may(READ_PARTY):
         members = lists.members(actor, today, day).order_by()
         found.tasks.append(_probation(members, day))
@@ -150,7 +154,9 @@ def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
     if actor.may(READ_CASES):
         found.todos += _restructuring(actor)
     _files(found, actor)
-    found.is_empty = not (found.posts or found.decisions or found.works or _any_record(actor, today, day))
+    found.is_empty = not (
+        found.posts or found.decisions or found.works or found.evaluations or _any_record(actor, today, day)
+    )
     return found
 
 

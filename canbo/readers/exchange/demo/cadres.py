@@ -47,6 +47,10 @@ class Appointer:
                 return person
         return None
 
+    def at_home(self, district: int) -> list[int]:
+        """Everybody of a district who could hold a post there and has none."""
+        return [person for person in self._district.get(district, ()) if person not in self.taken]
+
     def of_cell(self, cell: int) -> int | None:
         return next((person for person in self._home.get(cell, ()) if person not in self.taken), None)
 

@@ -41,6 +41,8 @@ class People:
     died: dict[int, int] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
     name: list[str] = field(default_factory=list)
+    ranks: dict[str, str] = field(default_factory=dict)
+    """Ranks of civil servants by code, where they are known."""
 
     def sheet(self, rng: random.Random) -> dict[str, list[object]]:
         """The columns of ``Hồ sơ``."""

@@ -24,11 +24,13 @@ class Post:
     managed_by: str | None = None
     ending: str | None = None
     closing: Paper | None = None
+    group: str | None = None
+    """Staff group, where a unit has quotas of several."""
 
 
 def post_sheet(posts: list[Post]) -> dict[str, list[object]]:
     """The columns of ``Chức vụ``."""
-    return {
+    columns: dict[str, list[object]] = {
         "Mã hồ sơ": [post.code for post in posts],
         "Mã đơn vị": [post.unit for post in posts],
         "Chức vụ": [post.title for post in posts],
@@ -42,3 +44,6 @@ def post_sheet(posts: list[Post]) -> dict[str, list[object]]:
         "Hành vi kết thúc": [post.ending for post in posts],
         "Số quyết định kết thúc": numbers(post.closing for post in posts),
     }
+    if any(post.group for post in posts):
+        columns["Nhóm biên chế"] = [post.group for post in posts]
+    return columns

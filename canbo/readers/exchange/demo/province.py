@@ -21,6 +21,7 @@ from .places import INVENTED_CODE, Place, invented
 from .posts import post_sheet
 from .reform import DAY, Lineage, reform
 from .state import State, state_tree
+from .whole_sample import enrich
 
 CHUNK = 250_000
 """People of one book at most."""
@@ -63,6 +64,8 @@ def books(place: Place, figures: Figures, seed: int, congress: int) -> Iterator[
             }
             if number == 0:
                 sheets |= _around(rng, ledger, members, figures, state, congress)
+                if ranks := members.people.ranks:
+                    sheets["Hồ sơ"]["Ngạch"] = [ranks.get(code) for code in members.people.codes]
                 sheets["Quan hệ đơn vị"] = lineage.columns()
                 sheets["Đơn vị"] = forest.units.columns()
             book = bound(ledger, sheets)
@@ -101,6 +104,11 @@ def _around(
     counts = staff(appointer, state, years[0])
     party_posts(appointer, congress)
     holders = sorted(appointer.taken)
+    if members.forest.place.code == INVENTED_CODE:
+        more, ranks = enrich(appointer, state, congress)
+    else:
+        more, ranks = {"Biên chế": quotas(appointer, counts, years)}, {}
+    members.people.ranks = ranks
     some = rng.sample(holders, min(len(holders), max(5, figures.stock // 150)))
     free = [person for person in members.settled if person not in appointer.taken]
     bad = rng.sample(free, min(len(free), figures.stock // 900))
@@ -110,12 +118,12 @@ def _around(
     merits = bodies + [members.people.codes[person] for person in some[::8]]
     return {
         "Chức vụ": post_sheet(appointer.posts),
-        "Biên chế": quotas(appointer, counts, years),
         "Đào tạo": outcomes.course_sheet(outcomes.courses(rng, ledger, members, some, years)),
         "Xếp loại": outcomes.grades(rng, ledger, members, some, full_years),
         "Khen thưởng": outcomes.reward_sheet(outcomes.rewards(ledger, forest.place, merits, full_years)),
         "Kỷ luật": outcomes.discipline(rng, ledger, members, bad),
         "Chỉ tiêu": outcomes.plans(ledger, members, figures.years),
+        **more,
     }
 
 

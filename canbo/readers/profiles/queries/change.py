@@ -140,9 +140,9 @@ def _stages(
         by_unit[row.unit_id].append(row)
     for stage in stages:
         for pk, rows in by_unit.items():
-            row = next((row for row in rows if stage.day in row.in_force), None)
-            if row is not None:
-                stage.units[pk] = Stand(pk, row.unit.code, row.name, row.kind, pk in linked)
+            standing = next((row for row in rows if stage.day in row.in_force), None)
+            if standing is not None:
+                stage.units[pk] = Stand(pk, standing.unit.code, standing.name, standing.kind, pk in linked)
     for before, stage in itertools.pairwise(stages):
         made = [Link(step.old_id, step.new_id, stays=False) for step in steps if step.on == stage.day]
         stay = [Link(pk, pk, stays=True) for pk in before.units if pk in stage.units]

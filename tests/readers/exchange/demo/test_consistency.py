@@ -97,7 +97,10 @@ def test_ids_are_unique(book: Book) -> None:
         "Khen thưởng": ["Mã hồ sơ hoặc mã đơn vị", "Hình thức", "Ngày"],
         "Kỷ luật": ["Mã hồ sơ", "Hình thức", "Ngày"],
         "Chỉ tiêu": ["Mã đơn vị", "Mã chỉ tiêu", "Kỳ"],
-        "Biên chế": ["Mã đơn vị", "Nhóm", "Từ ngày"],
+        "Biên chế": ["Mã đơn vị", "Nhóm", "Từ ngày", "Là mốc so sánh"],
+        "Tổng biên chế giao": ["Mã đơn vị", "Nhóm", "Từ ngày"],
+        "Vị trí việc làm": ["Mã đơn vị", "Mã vị trí", "Từ ngày"],
+        "Bố trí vị trí việc làm": ["Mã hồ sơ", "Mã đơn vị", "Mã vị trí"],
         "Quan hệ đơn vị": ["Mã đơn vị cũ", "Mã đơn vị mới", "Ngày"],
     }
     assert set(book) <= set(keys)

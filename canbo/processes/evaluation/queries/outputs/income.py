@@ -59,20 +59,22 @@ def supplements(actor: Actor, cycle: Cycle, under: Unit | None = None) -> Iterat
     known = rates(cycle)
     rows = sheets(actor, cycle, under).filter(person__isnull=False)
     results = Result.objects.filter(sheet__in=rows.order_by().values("pk"), replaced_on=None)
-    ordered = results.select_related("sheet", "person", "unit").order_by("unit__sort_key", "person__sort_key", "pk")
-    for row in ordered.defer("explanation", "tasks").iterator(chunk_size=2000):
-        rate, person = known.get(row.grade), row.person
-        if person is None:
-            continue
+    ordered = results.order_by("unit__sort_key", "person__sort_key", "pk").values_list(
+        "person__code", "person__name", "unit__name", "sheet__title", "period", "grade",
+        "sheet__worked_first", "sheet__worked_last",
+    )  # fmt: skip
+    whole = months(cycle, None, None)
+    for code, name, unit, title, period, grade, first, last in ordered.iterator(chunk_size=5000):
+        rate = known.get(grade)
         yield Supplement(
-            person.code,
-            person.name,
-            row.unit.name,
-            row.sheet.title,
-            row.period,
-            rate.words if rate else row.grade,
+            code or "",
+            name or "",
+            unit,
+            title,
+            period,
+            rate.words if rate else grade,
             rate.coefficient if rate else None,
-            months(cycle, row.sheet.worked_first, row.sheet.worked_last),
+            months(cycle, first, last) if first or last else whole,
             "" if rate else "Chưa có hệ số cho mức này",
         )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import acting_day, subtree_ids, within
@@ -20,6 +21,15 @@ from .rows import cycles
 
 SUBJECT = "evaluation.outputs"
 NEW, CHANGED = "mới", "sửa đổi"
+
+
+NAMES = ("citizen_id", "code", "name", "unit_code", "unit", "title", "period", "rulebook")
+FIELDS = (
+    "result__person__citizen_id", "result__person__code", "result__person__name", "result__unit__code",
+    "result__unit__name", "result__sheet__title", "result__period", "result__cycle__rulebook_title",
+    "result__common", "result__result", "result__total", "result__grade", "result__decided_on", "replaces_id",
+)  # fmt: skip
+"""What a line of a file is read from: texts as ``NAMES`` call them, then points, grade, day, what it replaces."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +83,13 @@ def unsent(actor: Actor, cycle: Cycle | None = None, under: Unit | None = None) 
     return rows.filter(~Exists(live)).order_by("unit__sort_key", "person__sort_key", "pk")
 
 
-def sent_before(rows: QuerySet[Result]) -> dict[int, int]:
-    """By sheet: the result that was sent before, for sheets among the rows; one query."""
-    earlier = Sent.objects.filter(sending__dropped_on=None, result__sheet__in=rows.order_by().values("sheet"))
-    return dict(earlier.order_by("pk").values_list("result__sheet_id", "result_id"))
+def chosen_rows(rows: QuerySet[Result]) -> tuple[str, tuple[Any, ...]]:
+    """A statement giving each result with the one of the same sheet that was sent before, in the order of the rows."""
+    earlier = (
+        Sent.objects.filter(result__sheet=OuterRef("sheet"), sending__dropped_on=None).order_by("-pk").values("result")
+    )
+    query = rows.annotate(earlier=Subquery(earlier[:1])).values_list("pk", "earlier").query
+    return query.sql_with_params()
 
 
 def pending(actor: Actor) -> list[Pending]:
@@ -123,31 +136,17 @@ def sending_by_id(actor: Actor, pk: int) -> Sending:
 
 def records(sending: Sending) -> Iterator[dict[str, str]]:
     """The lines of a file by field, always the same for the same file: results are never rewritten."""
-    rows = (
-        Sent.objects.filter(sending=sending)
-        .select_related("result__person", "result__unit", "result__sheet", "result__cycle")
-        .defer("result__explanation", "result__tasks")
-        .order_by("pk")
-    )
-    for row in rows.iterator(chunk_size=2000):
-        result, person = row.result, row.result.person
-        if person is None:
-            continue
+    rows = Sent.objects.filter(sending=sending).order_by("pk").values_list(*FIELDS)
+    for row in rows.iterator(chunk_size=5000):
+        *texts, common, result, total, grade, decided_on, replaces = row
         yield {
-            "citizen_id": person.citizen_id or "",
-            "code": person.code,
-            "name": person.name,
-            "unit_code": result.unit.code,
-            "unit": result.unit.name,
-            "title": result.sheet.title,
-            "period": result.period,
-            "rulebook": result.cycle.rulebook_title,
-            "common": _number(result.common),
-            "result": _number(result.result),
-            "total": _number(result.total),
-            "grade": result.grade,
-            "decided_on": result.decided_on.isoformat(),
-            "change": CHANGED if row.replaces_id else NEW,
+            **dict(zip(NAMES, (text or "" for text in texts), strict=True)),
+            "common": _number(common),
+            "result": _number(result),
+            "total": _number(total),
+            "grade": grade,
+            "decided_on": decided_on.isoformat(),
+            "change": CHANGED if replaces else NEW,
         }
 
 

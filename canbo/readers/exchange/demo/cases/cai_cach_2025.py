@@ -113,10 +113,9 @@ def _people(
             strict=True,
         ):  # fmt: skip
             posts[name].append(value)
-        for name, value in zip(
-            stays, (people.codes[index], cell, joined, "kết nạp", joined, joined + 366), strict=True
-        ):
-            stays[name].append(value)
+        stay = (people.codes[index], cell, joined, "kết nạp", joined, joined + 366)
+        for name, part in zip(stays, stay, strict=True):
+            stays[name].append(part)
     posts["Từ ngày"] = dates(posts["Từ ngày"])  # type: ignore[arg-type]
     for name in ("Từ ngày", "Ngày kết nạp", "Ngày chính thức"):
         stays[name] = dates(stays[name])  # type: ignore[arg-type]
