@@ -12,7 +12,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-MEASURES = ["evaluation", "load", "report", "restructure", "search", "start"]
+MEASURES = ["evaluation", "handing", "load", "report", "restructure", "search", "start"]
 
 
 @dataclass(frozen=True)

@@ -513,6 +513,7 @@ TABLE: dict[str, Address] = {
     "evaluation_sheet": Address(SIGNED_IN, nobodys),
     "evaluation_keep": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_write": Address(SIGNED_IN, nobodys, post=True),
+    "evaluation_axes": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_recall": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_explain": Address(SIGNED_IN, nobodys, post=True),
     "evaluation_answer": Address(SIGNED_IN, lambda _: {"pk": 1, "point": 1}, post=True),

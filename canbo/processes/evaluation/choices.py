@@ -59,6 +59,8 @@ class Happening(models.TextChoices):
     ADVISED = "advised", "bộ phận tham mưu có ý kiến"
     DECIDED = "decided", "quyết định xếp loại"
     VOIDED = "voided", "quyết định mất hiệu lực do điểm thay đổi"
+    PLANNED = "planned", "đề xuất điểm tối đa các trục của quý"
+    APPROVED = "approved", "cấp trên trực tiếp duyệt điểm tối đa các trục"
     CORRECTED = "corrected", "sửa thông tin phiếu"
     MOVED = "moved", "chuyển phiếu sang đơn vị khác"
     EXPLAINED = "explained", "người được đánh giá giải trình"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import local_rules, own, rulebooks, table
+from .views import axes, local_rules, own, rulebooks, table
 
 urlpatterns = [
     path("danh-gia/quy-tac/", rulebooks.index, name="rulebooks"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("danh-gia/phieu/<int:pk>/", own.sheet, name="evaluation_sheet"),
     path("danh-gia/phieu/<int:pk>/luu/", own.keep, name="evaluation_keep"),
     path("danh-gia/phieu/<int:pk>/ghi/", own.write, name="evaluation_write"),
+    path("danh-gia/phieu/<int:pk>/truc/", axes.plan, name="evaluation_axes"),
     path("danh-gia/phieu/<int:pk>/rut/", own.recall, name="evaluation_recall"),
     path("danh-gia/phieu/<int:pk>/giai-trinh/", own.explain, name="evaluation_explain"),
     path("danh-gia/phieu/<int:pk>/goi-y/<int:point>/", own.answer, name="evaluation_answer"),

@@ -42,7 +42,7 @@ def test_a_closed_cycle_becomes_results_and_facts(world: World, division: Cycle,
     assert (closed.stage, closed.closed_by) == ("closed", manager.name)
     result = Result.objects.get(person=world["Viên A1"])
     assert (result.grade, result.total, result.period) == ("HTT", 100, "2026-07")
-    assert result.explanation["version"] == closed.rulebook_version
+    assert result.told["version"] == closed.rulebook_version
     assert len(result.tasks) == 1
     fact = Grade.objects.get(person=world["Viên A1"])
     assert (fact.grade, fact.points, fact.on) == ("Hoàn thành tốt nhiệm vụ", 100, D(2026, 8, 3))

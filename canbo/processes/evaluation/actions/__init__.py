@@ -2,6 +2,7 @@
 
 from .advising import advise
 from .appeals import answer_appeal, file_appeal, withdraw_appeal
+from .axes import approve_axes, propose_axes
 from .closing import close_cycle
 from .deciding import decide
 from .inputs import record_finding, record_leave, suggest, void_finding, void_leave
@@ -12,7 +13,7 @@ from .reminding import remind
 from .replacing import replace_result
 from .returning import give_back
 from .reviewing import save_review, submit_reviews
-from .rows import Advice, Review, Verdict
+from .rows import Advice, Review, Verdict, as_points
 from .whole import save_form
 
 # fmt: off
@@ -26,6 +27,8 @@ __all__ = [
     "allow_more",
     "answer_appeal",
     "answer_suggestion",
+    "approve_axes",
+    "as_points",
     "close_cycle",
     "correct_sheet",
     "decide",
@@ -34,6 +37,7 @@ __all__ = [
     "file_appeal",
     "give_back",
     "open_cycle",
+    "propose_axes",
     "recall",
     "record_finding",
     "record_leave",

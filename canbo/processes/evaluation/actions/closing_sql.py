@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# The explanation stays on the sheet alone, which nothing changes once it is closed.
 # Two plain joins: one on both columns at once, nulls alike, would compare every sheet with every fact.
 RESULTS = """
 WITH facts AS MATERIALIZED (
@@ -12,7 +13,7 @@ INSERT INTO evaluation_result (sheet_id, cycle_id, person_id, collective_id, rul
   common, result, total, by_points, by_conditions, grade, reason, explanation, tasks, decided_on, decided_by,
   decision_id, grade_fact_id, recorded_at, replaced_why)
 SELECT s.id, s.cycle_id, s.person_id, s.collective_id, s.rulebook, %(version)s, s.period, s.unit_id,
-  s.common, s.result, s.total, s.by_points, s.by_conditions, s.grade, s.decision_reason, s.explanation,
+  s.common, s.result, s.total, s.by_points, s.by_conditions, s.grade, s.decision_reason, '{}',
   coalesce(w.tasks, '[]'), %(on)s, s.decided_by, %(decision)s, coalesce(p.id, b.id), %(now)s, ''
 FROM evaluation_sheet s
 LEFT JOIN facts p ON p.person_id = s.person_id

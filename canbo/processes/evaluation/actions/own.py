@@ -7,18 +7,18 @@ from typing import Any
 
 from django.db import transaction
 
-from canbo.facts.organisation.queries import require_over
 from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
-from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused, Violation
+from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 
 from .. import queries
-from ..choices import MANAGE, Happening, State, Step
+from ..choices import Happening, State, Step
 from ..models import Event, Sheet, Suggestion
-from .rows import Locked, event, in_state, lock_sheets, name_of, outdated, score_faults, stored
+from .axes import OWN, missing_parts, put_parts
+from .rows import Locked, event, in_state, lock_sheets, outdated, owned, score_faults, stored
 
 TEXTS = ("strengths", "weaknesses", "self_grade")
-SCORE = "score."
+SCORE, AXIS = "score.", "axis."
 
 
 def save_self(actor: Actor, *, sheet: Sheet, version: int, field: str, value: Any) -> Sheet:
@@ -35,7 +35,7 @@ def save_self(actor: Actor, *, sheet: Sheet, version: int, field: str, value: An
     with transaction.atomic():
         locked = lock_sheets([sheet.pk])
         row = locked.sheets[sheet.pk]
-        _own(actor, row)
+        owned(actor, row)
         locked.faults += outdated(row, version) + in_state(row, State.DRAFT)
         changed = _put(locked, row, field, value)
         locked.refuse()
@@ -54,6 +54,9 @@ def _put(locked: Locked, row: Sheet, field: str, value: Any) -> str:
             kept = {k: v for k, v in row.self_scores.items() if k != key}
             row.self_scores = kept | stored({key: given})
         return "self_scores"
+    if field.startswith(AXIS):
+        locked.faults += put_parts(book, row, OWN, {field.removeprefix(AXIS): value})
+        return "axes"
     if field not in TEXTS:
         locked.faults.append(Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}"))
         return "strengths"
@@ -76,7 +79,7 @@ def submit_self(actor: Actor, *, sheet: Sheet, version: int, at: dt.datetime) ->
     """
     locked = lock_sheets([sheet.pk])
     row = locked.sheets[sheet.pk]
-    instead = _own(actor, row)
+    instead = owned(actor, row)
     locked.faults += outdated(row, version) + in_state(row, State.DRAFT)
     if not locked.cycle.base:
         locked.faults += _unscored(locked, row)
@@ -101,7 +104,7 @@ def _unscored(locked: Locked, row: Sheet) -> list[Violation]:
             fix="Cho điểm tiêu chí này.",
         )
         for c in missing
-    ]
+    ] + missing_parts(book, row)
 
 
 def _unanswered(row: Sheet) -> list[Violation]:
@@ -124,7 +127,7 @@ def recall(actor: Actor, *, sheet: Sheet, at: dt.datetime) -> Sheet:
     """Takes a self-assessment back while nobody has looked at it yet; OutOfScope and Refused as in ``submit_self``."""
     locked = lock_sheets([sheet.pk])
     row = locked.sheets[sheet.pk]
-    _own(actor, row)
+    owned(actor, row)
     locked.faults += in_state(row, State.SUBMITTED)
     locked.refuse()
     row.state, row.submitted_at, row.version = State.DRAFT, None, row.version + 1
@@ -141,7 +144,7 @@ def explain(actor: Actor, *, sheet: Sheet, text: str, at: dt.datetime) -> Event:
         Refused: nothing said.
         OutOfScope: somebody else's sheet.
     """
-    _own(actor, sheet)
+    owned(actor, sheet)
     if not text.strip():
         raise Refused(Violation("EVAL-EMPTY", "Chưa ghi nội dung giải trình.", field="text"))
     made = event(actor, sheet, Happening.EXPLAINED, at, text)
@@ -162,7 +165,7 @@ def answer_suggestion(actor: Actor, *, suggestion: Suggestion, answer: str, at: 
         raise OutOfScope("gợi ý kiểm điểm")
     locked = lock_sheets([row.pk])
     sheet = locked.sheets[row.pk]
-    _own(actor, sheet)
+    owned(actor, sheet)
     locked.faults += in_state(sheet, State.DRAFT)
     if not answer.strip():
         locked.faults.append(Violation("EVAL-EMPTY", "Chưa ghi nội dung giải trình.", field="answer"))
@@ -170,21 +173,3 @@ def answer_suggestion(actor: Actor, *, suggestion: Suggestion, answer: str, at: 
     suggestion.answer, suggestion.answered_at = answer.strip(), at
     suggestion.save(update_fields=["answer", "answered_at"])
     return suggestion
-
-
-def _own(actor: Actor, sheet: Sheet) -> bool:
-    """Whether the actor writes instead of the person, as those who manage the cycle may from a paper.
-
-    Raises:
-        OutOfScope, NotPermitted: neither her own sheet nor one she manages.
-    """
-    me = actor.person_id
-    if me is not None and me in (sheet.person_id, sheet.represented_by_id):
-        return False
-    if not actor.may(MANAGE):
-        raise OutOfScope(f"phiếu của {name_of(sheet)}")
-    try:
-        require_over(actor, MANAGE, sheet.unit_id, sheet.cycle.last)
-    except NotPermitted:
-        raise OutOfScope("phiếu đánh giá") from None
-    return True

@@ -15,6 +15,7 @@ from canbo.foundation.kernel.violation import Violation
 from .. import queries, rules
 from ..choices import Happening, State, Step
 from ..models import Event, Sheet
+from .axes import GIVEN, OWN, missing_parts, put_parts
 from .judging import judged_faults, review_faults, superior_faults
 from .rows import (
     Locked,
@@ -30,7 +31,7 @@ from .rows import (
 
 REVIEWABLE = (State.SUBMITTED, State.SCORED, State.DECIDED)
 WRITTEN = [
-    "scores", "judged", "comment", "proposed_grade", "common", "result", "total", "by_points", "by_conditions",
+    "scores", "judged", "axes", "comment", "proposed_grade", "common", "result", "total", "by_points", "by_conditions",
     "explanation", "basis", "grade", "decision_reason", "decided_at", "decided_by", "state", "scored_at", "version",
 ]  # fmt: skip
 
@@ -39,7 +40,7 @@ def save_review(actor: Actor, *, sheet: Sheet, version: int, field: str, value: 
     """Keeps one field of a superior's review while it is being written; a draft, the sheet waits as before.
 
     Args:
-        field: ``score.I.1``, ``judged.d``, ``comment`` or ``proposed_grade``.
+        field: ``score.I.1``, ``judged.d``, ``axis.B1.quantity``, ``comment`` or ``proposed_grade``.
 
     Raises:
         Refused: not hers to review, her own, scored already, saved elsewhere meanwhile, points out of range.
@@ -59,13 +60,15 @@ def save_review(actor: Actor, *, sheet: Sheet, version: int, field: str, value: 
         elif kind == "judged":
             locked.faults += judged_faults(book, row, given)
             row.judged = {k: v for k, v in row.judged.items() if k != key} | stored(given)
+        elif kind == "axis":
+            locked.faults += put_parts(book, row, GIVEN, {key: value})
         elif field in ("comment", "proposed_grade"):
             setattr(row, field, str(value or "").strip())
         else:
             locked.faults.append(Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}"))
         locked.refuse()
         row.version += 1
-        row.save(update_fields=["scores", "judged", "comment", "proposed_grade", "version"])
+        row.save(update_fields=["scores", "judged", "axes", "comment", "proposed_grade", "version"])
     return row
 
 
@@ -86,6 +89,7 @@ def submit_reviews(actor: Actor, *, rows: Sequence[Review], at: dt.datetime, rea
     locked.faults += superior_faults(actor, list(locked.sheets.values()), at.date())
     books = queries.books_of(locked.cycle, {sheet.unit_id for sheet in locked.sheets.values()})
     due = queries.due(locked.cycle, Step.SELF)
+    before_axes: dict[int, tuple[rules.Axis, ...]] = {}
     for row in rows:
         sheet = locked.sheets[row.sheet]
         book = books[sheet.unit_id]
@@ -95,12 +99,16 @@ def submit_reviews(actor: Actor, *, rows: Sequence[Review], at: dt.datetime, rea
         else:
             locked.faults += in_state(sheet, *REVIEWABLE)
         locked.faults += review_faults(book, sheet, row, reason)
+        before_axes[sheet.pk] = queries.engine_axes(sheet)
+        locked.faults += put_parts(book, sheet, GIVEN, row.axes or {})
+        locked.faults += [] if sheet.cycle.base else missing_parts(book, sheet, whose=(OWN, GIVEN))
     locked.refuse()
     before = {sheet.pk: (sheet.state, sheet.grade) for sheet in locked.sheets.values()}
     events: list[Event] = []
     for row in rows:
         sheet = locked.sheets[row.sheet]
         changed = _take(books[sheet.unit_id], sheet, row)
+        changed |= queries.engine_axes(sheet) != before_axes[sheet.pk]
         sheet.version += 1
         silent = before[sheet.pk][0] == State.DRAFT
         if before[sheet.pk][0] == State.DECIDED and changed:
@@ -118,6 +126,7 @@ def submit_reviews(actor: Actor, *, rows: Sequence[Review], at: dt.datetime, rea
                 row.comment or reason,
                 scores=sheet.scores,
                 judged=sheet.judged,
+                axes=sheet.axes,
                 silent=silent,
             )
         )

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from canbo.facts.organisation.queries import require_over
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.numbers import format_number
-from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
+from canbo.foundation.kernel.violation import NotPermitted, OutOfScope, Refused, Violation
 
 from .. import rules
-from ..choices import Happening, Stage, State
+from ..choices import MANAGE, Happening, Stage, State
 from ..models import Cycle, Event, Sheet
 
 
@@ -24,12 +25,14 @@ class Review:
     Args:
         scores: points by criterion; None confirms those the person gave herself.
         judged: d, dd, e of leaders, a, b, c of support staff, in per cent; None leaves what stands.
+        axes: per cent of parts of axes by ``B1.quantity``; None confirms those the person gave herself.
     """
 
     sheet: int
     version: int
     scores: Mapping[str, Any] | None = None
     judged: Mapping[str, Any] | None = None
+    axes: Mapping[str, Any] | None = None
     comment: str = ""
     proposed_grade: str = ""
 
@@ -196,3 +199,21 @@ def event(actor: Actor, sheet: Sheet, kind: Happening, at: dt.datetime, reason: 
         reason=reason.strip(),
         data=data,
     )
+
+
+def owned(actor: Actor, sheet: Sheet) -> bool:
+    """Whether the actor writes instead of the person, as those who manage the cycle may from a paper.
+
+    Raises:
+        OutOfScope, NotPermitted: neither her own sheet nor one she manages.
+    """
+    me = actor.person_id
+    if me is not None and me in (sheet.person_id, sheet.represented_by_id):
+        return False
+    if not actor.may(MANAGE):
+        raise OutOfScope(f"phiếu của {name_of(sheet)}")
+    try:
+        require_over(actor, MANAGE, sheet.unit_id, sheet.cycle.last)
+    except NotPermitted:
+        raise OutOfScope("phiếu đánh giá") from None
+    return True

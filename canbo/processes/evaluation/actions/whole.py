@@ -11,7 +11,8 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import Refused, Violation
 
 from ..models import Sheet
-from .own import SCORE, TEXTS, save_self
+from .axes import OWN
+from .own import AXIS, SCORE, TEXTS, save_self
 
 
 def save_form(actor: Actor, *, sheet: Sheet, version: int, values: Mapping[str, Any]) -> Sheet:
@@ -42,6 +43,7 @@ def save_form(actor: Actor, *, sheet: Sheet, version: int, values: Mapping[str, 
 
 def _changed(sheet: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
     held = {SCORE + key: value for key, value in sheet.self_scores.items()}
+    held |= {f"{AXIS}{a['key']}.{part}": v for a in sheet.axes for part, v in a.get(OWN, {}).items()}
     held |= {name: getattr(sheet, name) for name in TEXTS}
     return {name: value for name, value in values.items() if _plain(value) != _plain(held.get(name))}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,8 @@ from .sheet import Sheet, one_subject
 class Result(models.Model):
     """A result (kết quả đánh giá) with its whole explanation as it was when concluded; replaced, never rewritten.
 
-    ``explanation`` holds criteria, formula lines, conditions and the rulebook version; ``tasks`` the rows that counted.
+    ``explanation`` holds criteria, formula lines, conditions and the rulebook version; empty, that of the closed sheet
+    holds, which the database keeps unchanged (``told``). ``tasks`` are the rows that counted.
     """
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, verbose_name="phiếu đánh giá", related_name="results")
@@ -90,6 +93,11 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}: {self.grade}"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The explanation it stands on; load ``sheet`` with the result where many are read."""
+        return dict(self.explanation or self.sheet.explanation)
 
 
 class Appeal(models.Model):

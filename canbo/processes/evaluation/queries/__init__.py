@@ -3,6 +3,7 @@
 from .acting import may_decide, may_review, named_over
 from .assessing import Assessed, assess
 from .authority import authority
+from .axes import AxisLine, AxisPart, axes_approved, axis_lines, engine_axes, maxima_of
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
 from .cycles import cycle_by_id, cycles, deadlines, late, not_graded, progress
@@ -41,6 +42,8 @@ __all__ = [
     "AT_ONCE",
     "PARTY_TRACKS",
     "Assessed",
+    "AxisLine",
+    "AxisPart",
     "CapStanding",
     "Criterion",
     "OwnPage",
@@ -58,6 +61,8 @@ __all__ = [
     "asked",
     "assess",
     "authority",
+    "axes_approved",
+    "axis_lines",
     "base_of",
     "book_at",
     "book_of",
@@ -72,6 +77,7 @@ __all__ = [
     "done_counts",
     "due",
     "earned_by",
+    "engine_axes",
     "gathered",
     "grades_so_far",
     "group_of",
@@ -79,6 +85,7 @@ __all__ = [
     "late",
     "late_sheets",
     "line_of",
+    "maxima_of",
     "may_decide",
     "may_open",
     "may_review",

@@ -13,6 +13,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from .. import rules
 from ..choices import Standing
 from ..models import Cycle, Sheet
+from .axes import engine_axes
 from .situation import Situation, situations
 from .totals import task_lines
 
@@ -94,17 +95,12 @@ def subject_of(
         tasks=work,
         leader=judged,
         components={key: number(sheet.judged.get(key)) for key in ("a", "b", "c")},
-        axes=tuple(_axis(row) for row in sheet.axes),
+        axes=engine_axes(sheet),
         facts=found.known.facts,
         records=found.known.records,
         mitigations=mitigations,
         period=rules.period_kind(cycle.span),
     )
-
-
-def _axis(row: dict[str, Any]) -> rules.Axis:
-    parts = {part: number(value) for part, value in row.get("parts", {}).items()}
-    return rules.Axis(row["key"], Decimal(str(row["max"])), parts, bool(row.get("main")))
 
 
 def number(value: Any) -> Decimal | None:

@@ -13,6 +13,7 @@ from .. import rules
 from ..choices import Standing, State, Step
 from ..models import Appeal, Event, Result, Sheet, Suggestion
 from .assessing import JUDGED, assess
+from .axes import AxisLine, axes_approved, axis_lines
 from .books import books_of
 from .small import due, suggestions_for
 from .standpoint import Standpoint, readable_sheet
@@ -107,6 +108,24 @@ class SheetPage:
         ]
 
     @property
+    def axes(self) -> list[AxisLine]:
+        """The axes of a quarterly sheet; none where the rulebook has none for her."""
+        return axis_lines(self.book, self.sheet)
+
+    @property
+    def axes_approved(self) -> bool:
+        return axes_approved(self.sheet)
+
+    @property
+    def plans_axes(self) -> str:
+        """What the reader may do with the maxima now: ``propose``, ``approve`` or nothing."""
+        if self.sheet.state != State.DRAFT:
+            return ""
+        if self.standpoint.reviews:
+            return "approve"
+        return "propose" if (self.standpoint.own or self.standpoint.manages) and not self.axes_approved else ""
+
+    @property
     def missing(self) -> int:
         """Criteria without points of her own."""
         return sum(line.own is None for line in self.criteria)
@@ -173,7 +192,7 @@ def sheet_page(actor: Actor, pk: int, on: dt.date) -> SheetPage:
 
 def _story(sheet: Sheet, standing: Result | None, on: dt.date) -> dict[str, Any]:
     if standing is not None:
-        return dict(standing.explanation)
+        return dict(standing.explanation or sheet.explanation)
     if sheet.state == State.DECIDED and sheet.explanation:
         return dict(sheet.explanation)
     found = assess(sheet.cycle, [sheet], on)[sheet.pk]

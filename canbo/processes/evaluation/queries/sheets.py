@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from canbo.facts.organisation.models import Unit
-from canbo.facts.organisation.queries import subtree_ids, within
+from canbo.facts.organisation.queries import broad, subtree_ids
 from canbo.facts.people.models import Person
 from canbo.facts.people.queries import matching
 from canbo.foundation.kernel.actor import Actor
@@ -20,6 +23,13 @@ from .acting import named_over
 AT_HAND = ("person", "collective", "unit", "body", "superior", "decider", "cycle", "moved_from")
 
 
+class OneOf(Func):
+    """Whether a value is one of an array: the array is formed first, then each of it is looked up."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
+
+
 def visible(actor: Actor, day: dt.date) -> QuerySet[Sheet]:
     """Sheets an actor may read: of units in her reach, her own, and those she scores or decides; scores are restricted."""
     return _mine(actor, day).select_related(*AT_HAND).defer("explanation", "posts")
@@ -30,12 +40,19 @@ def _mine(actor: Actor, day: dt.date) -> QuerySet[Sheet]:
     if reach.everywhere:
         return Sheet.objects.all()
     named = named_over(actor, SCORE, day) | named_over(actor, DECIDE, day)
-    seen = Q(superior__in=named) | Q(decider__in=named) if named else Q(pk__in=())
+    seen = [Q(superior__in=named), Q(decider__in=named)] if named else []
     if actor.person_id is not None:
-        seen |= Q(person=actor.person_id) | Q(represented_by=actor.person_id)
+        seen += [Q(person=actor.person_id), Q(represented_by=actor.person_id)]
     if reach:
-        seen |= Q(pk__in=within(Sheet.objects.order_by(), reach, day).values("pk"))
-    return Sheet.objects.filter(seen)
+        seen.append(Q(unit__in=subtree_ids(reach.units, day)))
+    if not seen:
+        return Sheet.objects.none()
+    if reach and broad(reach, day):
+        return Sheet.objects.filter(reduce(or_, seen))
+    # Each by its own index, and gathered before the list is ordered: along the order a small body is found last.
+    parts = [Sheet.objects.order_by().filter(one).values("pk") for one in seen]
+    ids = ArraySubquery(parts[0].union(*parts[1:]) if parts[1:] else parts[0])
+    return Sheet.objects.filter(OneOf(F("pk"), ids))
 
 
 def sheets(

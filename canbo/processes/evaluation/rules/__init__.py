@@ -7,6 +7,7 @@ Points suggest, conditions stand beside them, the competent person decides. Noth
 """
 
 from .aggregate import Mean, aggregate, parts_of
+from .axes import Maximum, axis_parts, axis_titles, by_axes, maxima_faults, part_faults
 from .books import Book, book, books, codes
 from .caps import CapResult, Ranked, cap, cap_row
 from .checking import faults
@@ -36,6 +37,7 @@ __all__ = [
     "FormulaLine",
     "Grade",
     "Group",
+    "Maximum",
     "Mean",
     "Mitigation",
     "Outcome",
@@ -45,8 +47,11 @@ __all__ = [
     "TaskLine",
     "TaskTotals",
     "aggregate",
+    "axis_parts",
+    "axis_titles",
     "book",
     "books",
+    "by_axes",
     "cap",
     "cap_row",
     "codes",
@@ -54,6 +59,8 @@ __all__ = [
     "evaluate",
     "evaluate_mean",
     "faults",
+    "maxima_faults",
+    "part_faults",
     "parts_of",
     "period_kind",
     "totals_of",

@@ -65,6 +65,31 @@ def sent_or(sent: Mapping[str, str] | None, line: Any) -> str:
 
 
 @register.filter
+def percent_or(typed: Mapping[str, str], part: Any) -> str:
+    """What the person typed for a part of an axis, else what the sheet holds."""
+    name = f"axis.{part.name}"
+    return typed[name] if name in typed else "" if part.own is None else format_number(part.own)
+
+
+@register.filter
+def percent_sent(sent: Mapping[str, str] | None, part: Any) -> str:
+    """The superior's per cent as sent, else hers, else the person's."""
+    name = f"x.{part.name}"
+    if sent and name in sent:
+        return sent[name]
+    return "" if part.shown is None else format_number(part.shown)
+
+
+@register.filter
+def axis_sent(sent: Mapping[str, str] | None, line: Any) -> str:
+    """The maximum of an axis as sent, else the one that stands."""
+    name = f"t.{line.key}"
+    if sent and name in sent:
+        return sent[name]
+    return "" if line.most is None else format_number(line.most)
+
+
+@register.filter
 def tong(scores: Mapping[str, Any] | None) -> str:
     """The sum of points by criterion; a dash where nothing was scored."""
     if not scores:

@@ -62,11 +62,11 @@ def _by_field(page: Any, told: list[Any]) -> dict[str, str]:
 @require_POST
 def keep(request: Request, pk: int) -> JsonResponse:
     """Keeps one field while it is typed; answers with the version that the next one names."""
-    page = queries.sheet_page(request.actor, pk, today())
+    sheet, _ = queries.readable_sheet(request.actor, pk, today())
     try:
         row = actions.save_self(
             request.actor,
-            sheet=page.sheet,
+            sheet=sheet,
             version=_version(request),
             field=request.POST.get("muc", ""),
             value=request.POST.get("gia_tri", ""),
@@ -74,7 +74,7 @@ def keep(request: Request, pk: int) -> JsonResponse:
     except Refused as refused:
         stale = any(v.code == "EVAL-VERSION" for v in refused.violations)
         texts = [str(v) for v in refused.violations]
-        return JsonResponse({"faults": texts, "version": page.sheet.version}, status=409 if stale else 422)
+        return JsonResponse({"faults": texts, "version": sheet.version}, status=409 if stale else 422)
     return JsonResponse({"version": row.version})
 
 
@@ -86,10 +86,10 @@ def _version(request: Request) -> int:
 @require_POST
 def write(request: Request, pk: int) -> HttpResponse:
     """Keeps the whole form, and hands it in when asked to; what was typed stays on the page when something is refused."""
-    page = queries.sheet_page(request.actor, pk, today())
+    sheet, _ = queries.readable_sheet(request.actor, pk, today())
     values = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
     try:
-        row = actions.save_form(request.actor, sheet=page.sheet, version=_version(request), values=values)
+        row = actions.save_form(request.actor, sheet=sheet, version=_version(request), values=values)
         if request.POST.get("lam") != "nop":
             messages.success(request, "Đã lưu. Phiếu chưa nộp; có thể viết tiếp lúc khác.")
             return redirect("evaluation_sheet", pk)
@@ -103,31 +103,29 @@ def write(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def recall(request: Request, pk: int) -> HttpResponse:
     """Takes back what nobody has looked at yet."""
-    page = queries.sheet_page(request.actor, pk, today())
-    return _done(
-        request, page, "Đã rút lại phiếu để sửa.", lambda: actions.recall(request.actor, sheet=page.sheet, at=now())
-    )
+    sheet, _ = queries.readable_sheet(request.actor, pk, today())
+    return _done(request, pk, "Đã rút lại phiếu để sửa.", lambda: actions.recall(request.actor, sheet=sheet, at=now()))
 
 
 @require_POST
 def explain(request: Request, pk: int) -> HttpResponse:
     """Says something beside the sheet, whatever its state."""
-    page = queries.sheet_page(request.actor, pk, today())
+    sheet, _ = queries.readable_sheet(request.actor, pk, today())
     text = request.POST.get("noi_dung", "")
     return _done(
-        request, page, "Đã ghi giải trình.",
-        lambda: actions.explain(request.actor, sheet=page.sheet, text=text, at=now()),
+        request, pk, "Đã ghi giải trình.",
+        lambda: actions.explain(request.actor, sheet=sheet, text=text, at=now()),
     )  # fmt: skip
 
 
 @require_POST
 def answer(request: Request, pk: int, point: int) -> HttpResponse:
     """Answers one point suggested from above."""
-    page = queries.sheet_page(request.actor, pk, today())
-    asked = queries.suggestion_on(page.sheet, point)
+    sheet, _ = queries.readable_sheet(request.actor, pk, today())
+    asked = queries.suggestion_on(sheet, point)
     text = request.POST.get("noi_dung", "")
     return _done(
-        request, page, "Đã ghi nội dung giải trình.",
+        request, pk, "Đã ghi nội dung giải trình.",
         lambda: actions.answer_suggestion(request.actor, suggestion=asked, answer=text, at=now()),
     )  # fmt: skip
 
@@ -141,15 +139,15 @@ def appeal(request: Request, pk: int) -> HttpResponse:
         return redirect("evaluation_sheet", pk)
     result, text = page.result, request.POST.get("noi_dung", "")
     return _done(
-        request, page, "Đã gửi kiến nghị. Hạn trả lời ghi ở cuối trang.",
+        request, pk, "Đã gửi kiến nghị. Hạn trả lời ghi ở cuối trang.",
         lambda: actions.file_appeal(request.actor, result=result, text=text, on=today(), at=now()),
     )  # fmt: skip
 
 
-def _done(request: Request, page: Any, words: str, act: Any) -> HttpResponse:
+def _done(request: Request, pk: int, words: str, act: Any) -> HttpResponse:
     try:
         act()
     except Refused as refused:
-        return _page(request, page, refused)
+        return _page(request, queries.sheet_page(request.actor, pk, today()), refused)
     messages.success(request, words)
-    return redirect("evaluation_sheet", page.sheet.pk)
+    return redirect("evaluation_sheet", pk)

@@ -161,16 +161,17 @@ def _page(
 def review(request: Request, pk: int) -> HttpResponse:
     """Scores one sheet criterion by criterion, with what is judged in per cent."""
     page = queries.sheet_page(request.actor, pk, today())
-    given, judged = _sent(request, "d."), _sent(request, "j.")
+    given, judged, axes = _sent(request, "d."), _sent(request, "j."), _sent(request, "x.")
     row = actions.Review(
         sheet=pk,
         version=int(request.POST.get("lan_luu") or 0),
         scores={key: value for key, value in given.items() if value.strip()},
         judged={key: value for key, value in judged.items() if value.strip()},
+        axes={key: value for key, value in axes.items() if value.strip()},
         comment=request.POST.get("nhan_xet", ""),
         proposed_grade=request.POST.get("muc", ""),
     )
-    return _acted(
+    return acted(
         request, page, "Đã ghi nhận xét, chấm điểm.",
         lambda: actions.submit_reviews(request.actor, rows=[row], at=now(), reason=request.POST.get("ly_do", "")),
     )  # fmt: skip
@@ -186,20 +187,21 @@ def decide(request: Request, pk: int) -> HttpResponse:
         grade=request.POST.get("muc") or None,
         reason=request.POST.get("ly_do", ""),
     )
-    return _acted(request, page, "Đã quyết định xếp loại.", lambda: actions.decide(request.actor, rows=[row], at=now()))
+    return acted(request, page, "Đã quyết định xếp loại.", lambda: actions.decide(request.actor, rows=[row], at=now()))
 
 
 @require_POST
 def give_back(request: Request, pk: int) -> HttpResponse:
     """Gives one sheet back to be completed."""
     page = queries.sheet_page(request.actor, pk, today())
-    return _acted(
+    return acted(
         request, page, "Đã trả lại phiếu để hoàn chỉnh.",
         lambda: actions.give_back(request.actor, sheet=page.sheet, reason=request.POST.get("ly_do", ""), at=now()),
     )  # fmt: skip
 
 
-def _acted(request: Request, page: Any, words: str, act: Any) -> HttpResponse:
+def acted(request: Request, page: Any, words: str, act: Any) -> HttpResponse:
+    """Acts and goes back to the sheet; refused, the page keeps what was sent."""
     try:
         act()
     except Refused as refused:

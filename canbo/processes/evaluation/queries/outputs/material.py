@@ -75,8 +75,8 @@ def gather(cycle: Cycle, sheets: Sequence[Sheet], on: dt.date) -> Material:
 def _conclusions(found: Material, sheets: Sequence[Sheet]) -> None:
     """Concluded sheets as they were concluded, the others as the rulebook sees them today."""
     rows = Result.objects.filter(sheet__in=[sheet.pk for sheet in sheets], replaced_on=None)
-    found.results = {row.sheet_id: row for row in rows}
-    found.explained = {pk: row.explanation for pk, row in found.results.items()}
+    found.results = {row.sheet_id: row for row in rows.select_related("sheet")}
+    found.explained = {pk: row.told for pk, row in found.results.items()}
     open_ = [sheet for sheet in sheets if sheet.pk not in found.results]
     if not open_:
         return
