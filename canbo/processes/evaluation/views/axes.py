@@ -38,7 +38,5 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 def _maxima(request: Request) -> list[rules.Maximum]:
     main = set(request.POST.getlist(MAIN))
-    return [
-        rules.Maximum(key, actions.as_points(value.strip() or 0), key in main)
-        for key, value in ((n.removeprefix(POINTS), v) for n, v in request.POST.items() if n.startswith(POINTS))
-    ]
+    given = {n.removeprefix(POINTS): str(v).strip() for n, v in request.POST.items() if n.startswith(POINTS)}
+    return [rules.Maximum(key, actions.as_points(value or 0), key in main) for key, value in given.items()]
