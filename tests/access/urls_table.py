@@ -28,6 +28,7 @@ class Address:
         kwargs: the address's arguments for a province, None for an address without any.
         post: the address answers POST only.
         everywhere: the permission must be held everywhere.
+        names_nothing: its arguments name nothing of a province, so that nothing of it can be foreign.
         query: appended, such as ``?q=a``; or what to append for a province.
     """
 
@@ -36,6 +37,7 @@ class Address:
     post: bool = False
     everywhere: bool = False
     query: str | Callable[[Province], str] = ""
+    names_nothing: bool = False
 
 
 def account_of(province: Province) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def key_of_decision(province: Province) -> dict[str, Any]:
 
 def nobodys(province: Province) -> dict[str, Any]:
     """Something that belongs to another account alone: it is not there, for whomever."""
-    return {"pk": 1}
+    return {"pk": 999_999_999}
 
 
 def figure(province: Province) -> str:
@@ -492,13 +494,13 @@ TABLE: dict[str, Address] = {
     "work_mine": Address(SIGNED_IN),
     "work_ad_hoc": Address(SIGNED_IN),
     "work_share": Address("work.read", share_of()),
-    "work_say": Address(SIGNED_IN, lambda _: {"pk": 1, "what": "trinh"}, post=True),
+    "work_say": Address(SIGNED_IN, lambda _: {"pk": 999_999_999, "what": "trinh"}, post=True),
     "work_given": Address("work.assign"),
     "work_assign": Address("work.assign"),
     "work_series": Address("work.assign"),
     "work_series_new": Address("work.assign"),
     "work_series_end": Address("work.assign", post=True),
-    "work_decide": Address("work.assign", lambda _: {"what": "nghiem-thu"}, post=True),
+    "work_decide": Address("work.assign", lambda _: {"what": "nghiem-thu"}, post=True, names_nothing=True),
     "work_board": Address("work.read"),
     "work_products": Address("work.read"),
     "work_product": Address("work.read", product_of),

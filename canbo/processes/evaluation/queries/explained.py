@@ -19,6 +19,11 @@ from .small import due, suggestions_for
 from .standpoint import Standpoint, readable_sheet
 from .telling import told
 
+NOTHING_TOLD: dict[str, Any] = {
+    "total": None, "common": None, "result_points": None, "by_points": "", "by_conditions": "", "grade": "",
+    "suggestion": "", "notes": [],
+}  # fmt: skip
+"""What a page shows of a result without an explanation, such as one loaded from a file."""
 COUNTS = ("knockout", "condition", "ceiling", "special")
 
 
@@ -179,7 +184,7 @@ def sheet_page(actor: Actor, pk: int, on: dt.date) -> SheetPage:
         sheet=sheet,
         standpoint=place,
         book=book,
-        story=_story(sheet, standing, on),
+        story=NOTHING_TOLD | _story(sheet, standing, on),
         criteria=_criteria(book, sheet),
         due=due(sheet.cycle, Step.SELF),
         events=list(Event.objects.filter(sheet=sheet).order_by("-id")[:100]),

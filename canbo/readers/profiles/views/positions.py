@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -103,6 +104,10 @@ def _page(request: Request, pk: int) -> positions.PositionPage:
         raise Http404 from None
 
 
+UNDESCRIBED: dict[str, Any] = {"purpose": "", "tasks": [], "powers": "", "competencies": {}}
+"""What the page of a position shows of parts that its description leaves out."""
+
+
 def position(request: Request, pk: int) -> HttpResponse:
     """One position: who holds it, what it is for, how it is described."""
     page = _page(request, pk)
@@ -110,6 +115,7 @@ def position(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "row": page.position.row,
         "panel": in_panel(request),
+        "described": UNDESCRIBED | (page.text.content if page.text else {}),
         "competencies": position_papers.competency_groups(page.text.content if page.text else {}),
         "requirements": position_papers.requirements(page.text.content if page.text else {}),
         "relations": position_papers.relations(page.text.content if page.text else {}),
