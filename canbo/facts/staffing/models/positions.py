@@ -80,6 +80,16 @@ class PositionDescription(DatedFact):
     def __str__(self) -> str:
         return f"mô tả vị trí {self.position_code}"
 
+    @property
+    def tasks(self) -> list[dict[str, str]]:
+        """Tasks with their work and the criterion of their completion."""
+        return self.content.get("tasks", [])
+
+    @property
+    def competencies(self) -> dict[str, int]:
+        """Levels wanted, by competency."""
+        return self.content.get("competencies", {})
+
 
 class Placement(DatedFact):
     """A person is placed (bố trí) on a job position; beside a main one she may hold another."""
