@@ -64,7 +64,7 @@ def advice(request: Request, pk: int) -> HttpResponse:
     cycle = find(request, pk, MANAGE)
     text = request.GET.get("q", "")
     page = Paginator(advising.to_advise(request.actor, cycle, today(), text), PAGE).get_page(request.GET.get("trang"))
-    typed = {name.removeprefix(MARK): v for name, v in request.POST.items() if name.startswith(MARK)}
+    typed = {name.removeprefix(MARK): str(v) for name, v in request.POST.items() if name.startswith(MARK)}
     chosen = {int(value) for value in request.POST.getlist("chon") if value.isdigit()}
     rows = [_row(sheet, typed, chosen) for sheet in page.object_list]
     common = request.POST.get("y_kien_chung", "").strip()

@@ -30,7 +30,7 @@ LABELS = {
     "new_parent": "mã đơn vị cấp trên mới",
 }
 COLUMNS = tuple(LABELS)
-LONGEST = {name: int(Operation._meta.get_field(name).max_length or 0) for name in COLUMNS}
+LONGEST = {name: int(getattr(Operation._meta.get_field(name), "max_length", None) or 0) for name in COLUMNS}
 
 
 @action("restructuring.case.draft", permission=PREPARE, log=("title", "scope", "on"))

@@ -219,7 +219,9 @@ class Plan:
 
     def touched(self) -> set[str]:
         """Codes of the units that end, begin or change."""
-        return {unit.code for unit in (*self.closings, *self.openings, *self.changes)}
+        ended = {unit.code for unit in self.closings}
+        begun = {unit.code for unit in self.openings}
+        return ended | begun | {unit.code for unit in self.changes}
 
     def moved(self) -> Mapping[str, int]:
         """How many rows of each kind move."""
