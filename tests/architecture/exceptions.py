@@ -26,6 +26,10 @@ UNDECORATED: dict[str, str] = {
     },
     "canbo/processes/restructuring/actions/applying.py:start_apply": "gives work to the background, which is audited",
     "canbo/processes/restructuring/actions/undoing.py:start_annul": "gives work to the background, which is audited",
+    **{
+        f"canbo/facts/decisions/actions/rebuilding.py:{name}": "changes how rows are checked, not the rows"
+        for name in ("large_part", "rebuilt_afterwards")
+    },
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/record.py:preview": "takes back everything it did; nothing is left to audit",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from canbo.facts.decisions.actions import large_part, rebuilt_afterwards
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.actions import rebuild_paths
 from canbo.facts.staffing.actions import refresh_places
@@ -29,6 +31,7 @@ from .units import write_units
 
 Progress = Callable[[str, float], None]
 Places = Mapping[str, Mapping[int, str]]
+PEOPLE = "people_person"
 FEW = 500
 """Up to so many units only their part of the tree is derived anew; beyond, the whole of it is quicker."""
 
@@ -193,7 +196,8 @@ def _write(actor: Actor, case: Restructuring, ready: Prepared, today: dt.date, t
     touched = {ids[code] for code in plan.touched()}
     rebuild_paths(touched if len(touched) < FEW else None)
     tell("Ghi lại nơi công tác, sinh hoạt", 0.85)
-    refresh_places(today, carried.people)
+    with rebuilt_afterwards(PEOPLE) if large_part(PEOPLE, len(carried.people)) else nullcontext():
+        refresh_places(today, carried.people)
     case.batch, case.applied_at, case.job_id = batch, now(), None
     case.totals = {"moved": {**plan.moved(), **carried.moved}, "joined": carried.joined}
     case.save(update_fields=["batch", "applied_at", "totals", "job_id"])

@@ -6,11 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
+from canbo.facts.decisions.actions import large_part, rebuilt_afterwards
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.carriers import Carrier, declared, ratios
 
@@ -173,8 +175,10 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
         run(f"UPDATE {name} SET new_id = nextval(pg_get_serial_sequence('{table}', 'id'))", {})
         run(f"CREATE INDEX ON {name} (id)", {})
     run(f"ANALYZE {name}", {})
-    _close(under, carrier, name)
-    _write_on(under, carrier, name)
+    leaving = len(_ids(f"SELECT id FROM {name} WHERE leaves"))
+    with rebuilt_afterwards(table) if large_part(table, leaving) else nullcontext():
+        _close(under, carrier, name)
+        _write_on(under, carrier, name)
     closed, opened, carried.moved[carrier.code] = _three(
         "SELECT count(*) FILTER (WHERE leaves AND lo <= %(on)s), count(*) FILTER (WHERE new_id IS NOT NULL AND lo <= %(on)s), "
         f"count(*) FILTER (WHERE leaves AND old <> target) FROM {name}",

@@ -1,26 +1,12 @@
-"""First loads: constraints and indexes are checked once over the whole table instead of once per row.
-
-Within the load's own transaction the constraints of a nearly empty table are taken down and put up again after the rows
-are in. Putting them up checks every row, so nothing can slip by; if anything fails, the transaction restores them.
-"""
+"""First loads: a nearly empty table is filled without its indexes, which are put up, and checked, once at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-
-from django.db import connection
+from canbo.facts.decisions.actions import LARGE, rebuilt_afterwards
 
 from .world import rows_of
 
-LARGE = 20_000
-
-
-@dataclass(frozen=True)
-class _Part:
-    down: str
-    up: str
+__all__ = ["rebuilt_afterwards", "worth_it"]
 
 
 def worth_it(table: str, rows: int) -> bool:
@@ -29,49 +15,3 @@ def worth_it(table: str, rows: int) -> bool:
         return False
     held = rows_of(f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT %s) t", [rows // 4 + 1])[0][0]
     return bool(held <= rows // 4)
-
-
-@contextmanager
-def rebuilt_afterwards(table: str) -> Iterator[None]:
-    """Takes down foreign keys, overlap and uniqueness constraints and indexes of a table, and puts them up at the end.
-
-    The primary key, the checks and the guards against rewriting stay up. The table is locked until the transaction ends.
-    """
-    parts = [*_constraints(table), *_indexes(table)]
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for part in parts:
-            cursor.execute(part.down)
-    yield
-    with connection.cursor() as cursor:
-        for part in reversed(parts):
-            cursor.execute(part.up)
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(f"ANALYZE {table}")
-
-
-def _constraints(table: str) -> list[_Part]:
-    found = rows_of(
-        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE conrelid = %s::regclass AND contype IN ('f', 'x', 'u') "
-        # a unique key that a foreign key of another table leans on must stay
-        "AND NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.contype = 'f' AND o.conindid = pg_constraint.conindid "
-        "AND pg_constraint.contype <> 'f') ORDER BY contype, conname",
-        [table],
-    )
-    return [
-        _Part(
-            f'ALTER TABLE {table} DROP CONSTRAINT "{name}"', f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}'
-        )
-        for name, definition in found
-    ]
-
-
-def _indexes(table: str) -> list[_Part]:
-    found = rows_of(
-        "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
-        "WHERE i.indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) "
-        "ORDER BY c.relname",
-        [table],
-    )
-    return [_Part(f'DROP INDEX "{name}"', definition) for name, definition in found]
