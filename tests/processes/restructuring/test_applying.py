@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from canbo.facts.organisation import queries as organisation
 from canbo.facts.organisation.models import UnitLineage
@@ -174,3 +176,18 @@ def test_the_records_are_whole_after_carrying_out_and_after_annulling(boss, worl
     assert [check.message for check in checks(TODAY) if not check.ok] == []
     actions.annul(boss, case=row, on=TODAY, reason="thử")
     assert [check.message for check in checks(TODAY) if not check.ok] == []
+
+
+def test_a_large_move_leaves_the_same_rows_and_every_constraint(boss, world, carry_out, monkeypatch):
+    row = carry_out()
+    usual = row.totals
+    actions.annul(boss, case=row, on=TODAY, reason="thử lại")
+    left = dump()
+    monkeypatch.setattr("canbo.facts.decisions.actions.rebuilding.LARGE", 1)
+    with CaptureQueriesContext(connection) as asked:
+        large = carry_out(paper=make.decision("2-QĐ/TU", on=EVE))
+    assert any("DROP CONSTRAINT" in query["sql"] for query in asked), "the large way was not taken"
+    assert large.totals == usual
+    assert [check.message for check in checks(TODAY) if not check.ok] == []
+    actions.annul(boss, case=large, on=TODAY, reason="thử lại lần nữa")
+    assert {name: len(rows) for name, rows in dump().items()} == {name: len(rows) for name, rows in left.items()}
