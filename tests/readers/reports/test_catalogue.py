@@ -88,7 +88,7 @@ def test_shares_are_one_decimal_half_up():
 
 
 def test_the_whole_catalogue_takes_few_statements(busy, clerk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(82):
+    with django_assert_max_num_queries(84):
         queries.values(clerk, list(CATALOGUE), "T", "2021")
     with django_assert_max_num_queries(8):
         queries.values(clerk, ["DV01", "DV02", "DV03", "DV05"], "T", "2021", ["unit"])
