@@ -8,7 +8,6 @@ from canbo.readers.exchange.demo.cases import CASES
 
 from .conftest import TODAY, Load, contents
 
-
 WITHOUT_PAPERS = {"cai-cach-2025"}
 """The published units of 2025 name no decisions: they are history, and marked so."""
 
