@@ -6,9 +6,10 @@ checks every row, so nothing can slip by; if anything fails, the transaction res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -76,7 +77,7 @@ def _indexes(table: str) -> list[_Part]:
     return [_Part(f'DROP INDEX "{name}"', definition) for name, definition in found]
 
 
-def _rows(statement: str, values: Sequence[object]) -> list[tuple]:
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
