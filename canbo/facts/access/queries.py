@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from canbo.facts.organisation.models import Unit, UnitPath
 from canbo.foundation.accounts.models import User
+from canbo.foundation.jobs.models import Job
 from canbo.foundation.kernel.actor import EVERYWHERE, NOWHERE, Actor, Reach
 from canbo.foundation.kernel.violation import OutOfScope
 
@@ -53,6 +54,14 @@ def build_actor(user: User, day: dt.date, now: dt.datetime) -> Actor:
         reaches=reaches,
         on_behalf_of=", ".join(sorted(behalf)) or None,
     )
+
+
+def giver_of(job: Job, day: dt.date, now: dt.datetime) -> Actor:
+    """Whoever gave work to the background, with the rights of today; the operator where the command line gave it."""
+    if job.owner_id is None:
+        return Actor(name=job.owner_name, operator=True)
+    user = User.objects.get(pk=job.owner_id)
+    return build_actor(user, day, now) if user.is_active else Actor(name=str(user), user_id=user.pk)
 
 
 def _grants_behind(user: User, day: dt.date) -> QuerySet[Grant]:

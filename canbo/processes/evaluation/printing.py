@@ -7,16 +7,13 @@ import secrets
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.text import slugify
 
-from canbo.facts.access.queries import build_actor
+from canbo.facts.access.queries import giver_of
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import unit_by_code
-from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.registry import job, nightly
 from canbo.foundation.jobs.running import Run
 from canbo.foundation.kernel.actor import Actor
@@ -40,18 +37,10 @@ ONE, WORDS, PDFS = "docx", "zip-docx", "zip-pdf"
 FORMS = {ONE: "một tệp Word", WORDS: "mỗi phiếu một tệp Word", PDFS: "mỗi phiếu một tệp PDF"}
 
 
-def actor_of(row: Job) -> Actor:
-    """Whoever gave the job, with the rights of today."""
-    if row.owner_id is None:
-        return Actor(name=row.owner_name, operator=True)
-    user: Any = get_user_model()._default_manager.get(pk=row.owner_id)
-    return build_actor(user, today(), now()) if user.is_active else Actor(name=str(user), user_id=user.pk)
-
-
 @job("evaluation.print")
 def print_sheets(run: Run, cycle: int, under: str, form: str) -> dict[str, object]:
     """Writes the sheets of a unit under a name of its own."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     row = outputs.cycle_by_id(actor, cycle)
     unit = unit_by_code(actor, under, row.last)
     place = folder()

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from canbo.facts.access.queries import build_actor
+from canbo.facts.access.queries import giver_of
 from canbo.facts.decisions.models import Decision
 from canbo.facts.organisation.models import Unit
-from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.registry import job, nightly
 from canbo.foundation.jobs.running import Run
-from canbo.foundation.kernel.actor import Actor, operator
+from canbo.foundation.kernel.actor import operator
 from canbo.foundation.kernel.clock import now, today
 
 from .actions import add_late_joiners, close_cycle, local_rules, open_cycle, remind
 from .models import Cycle
 from .queries.local_rules import local_rule
 from .queries.local_trials import cycle_to_try
-
-
-def actor_of(row: Job) -> Actor:
-    """Whoever gave the job, with the rights of today; the operator where the command line gave it."""
-    if row.owner_id is None:
-        return Actor(name=row.owner_name, operator=True)
-    user: Any = get_user_model()._default_manager.get(pk=row.owner_id)
-    return build_actor(user, today(), now()) if user.is_active else Actor(name=str(user), user_id=user.pk)
 
 
 @nightly("nhắc việc đánh giá")
@@ -39,7 +29,7 @@ def reminders() -> None:
 @job("evaluation.try_local_rule")
 def try_local_rule(run: Run, row: int, cycle: int) -> dict[str, str]:
     """Tries a local rule on the sheets of an earlier period."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     draft = local_rule(actor, row, write=True)
     period = cycle_to_try(draft, cycle)
     local_rules.try_local_rule(actor, row=draft, cycle=period, at=now(), tell=run.progress)
@@ -57,7 +47,7 @@ def open_in_background(run: Run, unit: int, **asked: Any) -> dict[str, str]:
     """Opens a cycle of a large scope."""
     run.progress("Đang lập phiếu cho từng người", 0.05)
     where = Unit.objects.get(pk=unit)
-    cycle = open_cycle(actor_of(run.job), unit=where, at=now(), **asked)
+    cycle = open_cycle(giver_of(run.job, today(), now()), unit=where, at=now(), **asked)
     return {"url": reverse("evaluation_cycle", args=[cycle.pk])}
 
 
@@ -65,7 +55,7 @@ def open_in_background(run: Run, unit: int, **asked: Any) -> dict[str, str]:
 def refresh_in_background(run: Run, cycle: int) -> dict[str, str]:
     """Looks again who is to be evaluated in a large scope."""
     run.progress("Đang tìm người chưa có phiếu", 0.05)
-    add_late_joiners(actor_of(run.job), cycle=Cycle.objects.select_related("unit").get(pk=cycle), at=now())
+    add_late_joiners(giver_of(run.job, today(), now()), cycle=Cycle.objects.select_related("unit").get(pk=cycle), at=now())
     return {"url": reverse("evaluation_cycle", args=[cycle])}
 
 
@@ -74,7 +64,7 @@ def close_in_background(run: Run, cycle: int, decision: int | None, keep_as_deci
     """Closes a cycle of a large scope: everything is checked again, then results and facts are written together."""
     run.progress("Đang kiểm tra và ghi kết quả", 0.05)
     close_cycle(
-        actor_of(run.job),
+        giver_of(run.job, today(), now()),
         cycle=Cycle.objects.select_related("unit").get(pk=cycle),
         at=now(),
         decision=Decision.objects.get(pk=decision) if decision else None,

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from canbo.facts.access.queries import build_actor
+from canbo.facts.access.queries import giver_of
 from canbo.facts.organisation.queries import unit_by_code
-from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.registry import job, nightly
 from canbo.foundation.jobs.running import Run
-from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import now, today
 
 from . import actions, queries
 
 
-def actor_of(row: Job) -> Actor:
-    """Whoever gave the job, with the rights of today; the operator where the command line gave it."""
-    if row.owner_id is None:
-        return Actor(name=row.owner_name, operator=True)
-    user: Any = get_user_model()._default_manager.get(pk=row.owner_id)
-    return build_actor(user, today(), now()) if user.is_active else Actor(name=str(user), user_id=user.pk)
-
-
 @job("exchange.check", ended=actions.settle_upload)
 def check(run: Run, upload: int) -> dict[str, str]:
     """Checks a brought file."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     row = queries.upload_by_id(actor, upload)
     actions.check_upload(actor, upload=row, today=today(), progress=run.progress)
     return {"url": reverse("import_result", args=[upload])}
@@ -40,7 +28,7 @@ def check(run: Run, upload: int) -> dict[str, str]:
 @job("exchange.load", ended=actions.settle_upload)
 def load(run: Run, upload: int, accept_clean: bool = False) -> dict[str, str]:
     """Loads a checked file."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     row = queries.upload_by_id(actor, upload)
     actions.load_upload(actor, upload=row, today=today(), accept_clean=accept_clean, progress=run.progress)
     return {"url": reverse("import_result", args=[upload])}
@@ -49,7 +37,7 @@ def load(run: Run, upload: int, accept_clean: bool = False) -> dict[str, str]:
 @job("exchange.undo", rerun=False)
 def undo(run: Run, batch: int, reason: str) -> dict[str, str]:
     """Takes a load back."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     row = queries.batch_by_id(actor, batch)
     actions.undo_batch(actor, batch=row, on=today(), reason=reason, progress=run.progress)
     return {"url": reverse("batch", args=[batch])}
@@ -58,7 +46,7 @@ def undo(run: Run, batch: int, reason: str) -> dict[str, str]:
 @job("exchange.export")
 def export(run: Run, under: str, on: str | None) -> dict[str, object]:
     """Writes the workbook of what is recorded, under a name of its own."""
-    actor = actor_of(run.job)
+    actor = giver_of(run.job, today(), now())
     unit = unit_by_code(actor, under, today()) if under else None
     day = dt.date.fromisoformat(on) if on else None
     folder = queries.export_folder()
