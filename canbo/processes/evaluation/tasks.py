@@ -55,7 +55,9 @@ def open_in_background(run: Run, unit: int, **asked: Any) -> dict[str, str]:
 def refresh_in_background(run: Run, cycle: int) -> dict[str, str]:
     """Looks again who is to be evaluated in a large scope."""
     run.progress("Đang tìm người chưa có phiếu", 0.05)
-    add_late_joiners(giver_of(run.job, today(), now()), cycle=Cycle.objects.select_related("unit").get(pk=cycle), at=now())
+    add_late_joiners(
+        giver_of(run.job, today(), now()), cycle=Cycle.objects.select_related("unit").get(pk=cycle), at=now()
+    )
     return {"url": reverse("evaluation_cycle", args=[cycle])}
 
 

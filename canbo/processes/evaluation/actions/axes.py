@@ -15,7 +15,7 @@ from .. import queries, rules
 from ..choices import Happening, State
 from ..models import Sheet
 from .judging import superior_faults
-from .rows import Locked, as_points, event, in_state, lock_sheets, name_of, outdated, owned, stored
+from .rows import Locked, as_points, event, in_state, lock_sheets, outdated, owned, stored
 
 OWN, GIVEN = "own", "parts"
 """Where the per cents stand on an axis of the sheet: those of the person, those of her superior."""
@@ -37,7 +37,7 @@ def propose_axes(
         locked.faults.append(
             Violation(
                 "EVAL-AXES-APPROVED",
-                f"Điểm tối đa các trục của {name_of(row)} đã được duyệt.",
+                f"Điểm tối đa các trục của {row.subject_name} đã được duyệt.",
                 field=str(row.pk),
                 fix="Cần đổi giữa quý: đề nghị cấp trên trực tiếp duyệt lại, có ghi lý do.",
             )
@@ -73,7 +73,7 @@ def approve_axes(
     proposed = queries.maxima_of(row)
     wanted = proposed if maxima is None else list(maxima)
     if not wanted:
-        message = f"{name_of(row)} chưa đề xuất điểm tối đa các trục."
+        message = f"{row.subject_name} chưa đề xuất điểm tối đa các trục."
         locked.faults.append(Violation("EVAL-AXES-NONE", message, str(row.pk), fix="Chờ đề xuất, hoặc tự ghi điểm."))
     else:
         locked.faults += _placed(row, rules.maxima_faults(book, wanted))
@@ -132,7 +132,7 @@ def put_parts(book: rules.Book, row: Sheet, whose: str, given: Mapping[str, Any]
     if not given:
         return []
     if not (rules.by_axes(book, row.group) and queries.axes_approved(row)):
-        message = f"Điểm tối đa các trục của {name_of(row)} chưa được duyệt."
+        message = f"Điểm tối đa các trục của {row.subject_name} chưa được duyệt."
         return [Violation("EVAL-AXES-NONE", message, f"{row.pk}.axes", fix="Đề xuất và duyệt điểm từng trục trước.")]
     axes = {axis["key"]: {**axis, whose: dict(axis.get(whose, {}))} for axis in row.axes}
     faults: list[Violation] = []
@@ -153,12 +153,12 @@ def missing_parts(book: rules.Book, row: Sheet, *, whose: tuple[str, ...] = (OWN
     if not rules.by_axes(book, row.group):
         return []
     if not queries.axes_approved(row):
-        message = f"Điểm tối đa các trục của {name_of(row)} chưa được duyệt."
+        message = f"Điểm tối đa các trục của {row.subject_name} chưa được duyệt."
         return [Violation("EVAL-AXES-NONE", message, f"{row.pk}.axes", fix="Đề xuất và duyệt điểm từng trục trước.")]
     return [
         Violation(
             "EVAL-UNSCORED",
-            f"Phiếu của {name_of(row)}: trục {axis['key']} chưa chấm {words.lower()}.",
+            f"Phiếu của {row.subject_name}: trục {axis['key']} chưa chấm {words.lower()}.",
             field=f"{row.pk}.axis.{axis['key']}.{part}",
             fix="Ghi phần trăm của thành phần này.",
         )

@@ -20,7 +20,6 @@ from ..choices import MANAGE, Stage, State
 from ..models import Cycle, Sheet
 from . import closing_sql as sql
 from .locking import open_cycle_row
-from .rows import name_of
 
 SITUATED = (
     "cycle_id", "rulebook", "period", "person_id", "collective_id", "unit_id", "body_id", "standing", "group",
@@ -77,7 +76,7 @@ def _undecided(cycle: Cycle) -> list[Violation]:
     if not many:
         return []
     named = waiting.select_related("person", "collective").order_by("pk")[:SHOWN]
-    names = ", ".join(f"{name_of(sheet)} ({sheet.get_state_display().lower()})" for sheet in named)
+    names = ", ".join(f"{sheet.subject_name} ({sheet.get_state_display().lower()})" for sheet in named)
     more = f" và {many - SHOWN} phiếu khác" if many > SHOWN else ""
     return [
         Violation(
@@ -96,7 +95,7 @@ def _changed(cycle: Cycle, on: dt.date) -> list[Violation]:
     if not changed:
         return []
     named = Sheet.objects.filter(pk__in=changed[:SHOWN]).select_related("person", "collective").order_by("pk")
-    names = ", ".join(name_of(sheet) for sheet in named)
+    names = ", ".join(sheet.subject_name for sheet in named)
     more = f" và {len(changed) - SHOWN} phiếu khác" if len(changed) > SHOWN else ""
     return [
         Violation(

@@ -12,7 +12,7 @@ from canbo.foundation.kernel.violation import Violation
 from .. import queries, rules
 from ..choices import SCORE, Standing
 from ..models import Sheet
-from .rows import Review, as_points, name_of, score_faults
+from .rows import Review, as_points, score_faults
 
 
 def review_faults(book: rules.Book, sheet: Sheet, row: Review, reason: str) -> list[Violation]:
@@ -28,7 +28,7 @@ def review_faults(book: rules.Book, sheet: Sheet, row: Review, reason: str) -> l
     if not sheet.cycle.base and not faults:
         missing = [c.key for c in wanted if as_points(scores.get(c.key)) is None]
         if missing:
-            message = f"Phiếu của {name_of(sheet)} chưa có điểm tiêu chí {', '.join(missing)}."
+            message = f"Phiếu của {sheet.subject_name} chưa có điểm tiêu chí {', '.join(missing)}."
             faults.append(Violation("EVAL-UNSCORED", message, field=str(sheet.pk), fix="Chấm đủ các tiêu chí."))
         elif (
             wanted
@@ -38,7 +38,7 @@ def review_faults(book: rules.Book, sheet: Sheet, row: Review, reason: str) -> l
             faults.append(
                 Violation(
                     "EVAL-FULL",
-                    f"Phiếu của {name_of(sheet)} được điểm tối đa ở mọi tiêu chí mà không có nhận xét.",
+                    f"Phiếu của {sheet.subject_name} được điểm tối đa ở mọi tiêu chí mà không có nhận xét.",
                     field=str(sheet.pk),
                     fix="Ghi nhận xét, minh chứng cho phiếu này, hoặc ghi một lý do chung.",
                 )

@@ -125,7 +125,7 @@ def outdated(sheet: Sheet, version: int) -> list[Violation]:
     return [
         Violation(
             "EVAL-VERSION",
-            f"Phiếu của {name_of(sheet)} đã được lưu ở nơi khác sau khi mở trang này.",
+            f"Phiếu của {sheet.subject_name} đã được lưu ở nơi khác sau khi mở trang này.",
             field=str(sheet.pk),
             fix="Tải lại trang để xem bản mới rồi làm tiếp; nội dung của người kia không bị ghi đè.",
         )
@@ -139,16 +139,11 @@ def in_state(sheet: Sheet, *states: State) -> list[Violation]:
     return [
         Violation(
             "EVAL-STATE",
-            f"Phiếu của {name_of(sheet)} đang ở bước “{sheet.get_state_display()}”.",
+            f"Phiếu của {sheet.subject_name} đang ở bước “{sheet.get_state_display()}”.",
             field=str(sheet.pk),
             fix="Chờ bước trước hoàn thành hoặc trả lại để hoàn chỉnh.",
         )
     ]
-
-
-def name_of(sheet: Sheet) -> str:
-    """Whom a sheet is about."""
-    return sheet.person.name if sheet.person else sheet.collective.name if sheet.collective else ""
 
 
 def score_faults(book: rules.Book, sheet: Sheet, scores: Mapping[str, Any]) -> list[Violation]:
@@ -211,7 +206,7 @@ def owned(actor: Actor, sheet: Sheet) -> bool:
     if me is not None and me in (sheet.person_id, sheet.represented_by_id):
         return False
     if not actor.may(MANAGE):
-        raise OutOfScope(f"phiếu của {name_of(sheet)}")
+        raise OutOfScope(f"phiếu của {sheet.subject_name}")
     try:
         require_over(actor, MANAGE, sheet.unit_id, sheet.cycle.last)
     except NotPermitted:

@@ -6,7 +6,7 @@ from canbo.foundation.kernel.violation import Violation
 
 from .. import rules
 from ..models import Sheet
-from .rows import Verdict, name_of
+from .rows import Verdict
 
 
 def chosen(row: Verdict, outcome: rules.Outcome) -> str:
@@ -20,7 +20,7 @@ def verdict_faults(
     book: rules.Book, sheet: Sheet, row: Verdict, outcome: rules.Outcome, reason: str
 ) -> list[Violation]:
     """Why a verdict may not stand: the engine suggests, the person decides with a reason, within what is forbidden."""
-    where, name = str(sheet.pk), name_of(sheet)
+    where, name = str(sheet.pk), sheet.subject_name
     grade, places = chosen(row, outcome), {one.key: one.place for one in book.grades}
     said = bool(reason.strip())
     if grade and grade not in places:

@@ -161,6 +161,12 @@ class Sheet(models.Model):
     def __str__(self) -> str:
         return f"{self.rulebook} {self.period}"
 
+    @property
+    def subject_name(self) -> str:
+        """Whom the sheet is about: a person or a body."""
+        subject = self.person or self.collective
+        return subject.name if subject else ""
+
 
 class Event(models.Model):
     """What happened to a sheet (diễn biến): who, when, and what it changed. Only ever added."""

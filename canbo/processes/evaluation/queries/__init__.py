@@ -29,9 +29,9 @@ from .posts import cap_group_names, parts, standings
 from .results import appeals, line_of, reminders, result_by_id, results_of
 from .sheets import own_sheets, sheet_by_id, sheets, visible
 from .situation import Situation, situations
-from .small import due, sheet_of_suggestion, suggestions_for
+from .small import due, sheet_of_suggestion, standing_result, suggestions_for
 from .standpoint import Standpoint, readable_sheet
-from .table import Table, cycle_for_head, table, tables
+from .table import Line, Table, cycle_for_head, table, tables
 from .telling import noted, told
 from .terms import Term, reference, terms, worked_ratio, working_days
 from .totals import task_lines, totals, unit_totals
@@ -46,6 +46,7 @@ __all__ = [
     "AxisPart",
     "CapStanding",
     "Criterion",
+    "Line",
     "OwnPage",
     "OwnSheet",
     "SheetPage",
@@ -110,6 +111,7 @@ __all__ = [
     "sheets",
     "sheets_within",
     "situations",
+    "standing_result",
     "standings",
     "step_lines",
     "subordinate_floor",

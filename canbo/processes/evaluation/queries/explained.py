@@ -77,10 +77,6 @@ class SheetPage:
     appeals: list[Appeal] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
-        return self.sheet.person.name if self.sheet.person else str(self.sheet.collective or "")
-
-    @property
     def writable(self) -> bool:
         """Whether the reader fills the form in now."""
         return self.sheet.state == State.DRAFT and (self.standpoint.own or self.standpoint.manages)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from ..models import Cycle, Deadline, Sheet, Suggestion
+from ..models import Cycle, Deadline, Result, Sheet, Suggestion
 
 
 def due(cycle: Cycle, step: str) -> dt.date | None:
@@ -26,3 +26,8 @@ def sheet_of_suggestion(suggestion: Suggestion) -> Sheet | None:
     if suggestion.person_id:
         return rows.filter(person=suggestion.person_id).first()
     return rows.filter(collective=suggestion.collective_id).first()
+
+
+def standing_result(sheet: Sheet) -> Result | None:
+    """The result of a sheet that stands; None before its cycle was closed."""
+    return Result.objects.filter(sheet=sheet, replaced_on=None).first()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,6 +18,7 @@ from .. import actions, queries
 from ..choices import MANAGE
 from ..models import Sheet
 from ..queries import advising
+from .answering import chosen, sent, version
 from .cycle import find
 
 PAGE = 50
@@ -34,11 +34,6 @@ class Row:
     grade: str
     chosen: bool
     faults: list[Violation] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        subject = self.sheet.person or self.sheet.collective
-        return subject.name if subject else ""
 
     @property
     def against(self) -> list[str]:
@@ -64,9 +59,8 @@ def advice(request: Request, pk: int) -> HttpResponse:
     cycle = find(request, pk, MANAGE)
     text = request.GET.get("q", "")
     page = Paginator(advising.to_advise(request.actor, cycle, today(), text), PAGE).get_page(request.GET.get("trang"))
-    typed = {name.removeprefix(MARK): str(v) for name, v in request.POST.items() if name.startswith(MARK)}
-    chosen = {int(value) for value in request.POST.getlist("chon") if value.isdigit()}
-    rows = [_row(sheet, typed, chosen) for sheet in page.object_list]
+    typed, picked = sent(request, MARK), chosen(request)
+    rows = [_row(sheet, typed, picked) for sheet in page.object_list]
     common = request.POST.get("y_kien_chung", "").strip()
     refusals: list[Violation] = []
     if request.method == "POST":
@@ -88,16 +82,16 @@ def advice(request: Request, pk: int) -> HttpResponse:
     return render(request, "evaluation/cycles/advice.html", context, status=status)
 
 
-def _row(sheet: Sheet, typed: Mapping[str, str], chosen: set[int]) -> Row:
+def _row(sheet: Sheet, typed: Mapping[str, str], picked: set[int]) -> Row:
     return Row(
         sheet,
         typed.get(f"{sheet.pk}.y", sheet.advice),
         typed.get(f"{sheet.pk}.muc", sheet.advised_grade),
-        sheet.pk in chosen,
+        sheet.pk in picked,
     )
 
 
-def _saved(request: Request, rows: list[Row], typed: Mapping[str, Any], common: str) -> list[Violation]:
+def _saved(request: Request, rows: list[Row], typed: Mapping[str, str], common: str) -> list[Violation]:
     """Saves what was typed; the refusals that belong to no row, while each row takes its own."""
     wanted = [row for row in rows if row.said or row.chosen]
     if not wanted:
@@ -107,7 +101,9 @@ def _saved(request: Request, rows: list[Row], typed: Mapping[str, Any], common: 
             )
         ]
     given = [
-        actions.Advice(row.sheet.pk, _version(typed, row.sheet), row.text.strip() or common, row.grade)
+        actions.Advice(
+            row.sheet.pk, version(typed.get(f"{row.sheet.pk}.lan_luu")), row.text.strip() or common, row.grade
+        )
         for row in wanted
     ]
     try:
@@ -120,8 +116,3 @@ def _saved(request: Request, rows: list[Row], typed: Mapping[str, Any], common: 
         return [violation for violation in refused.violations if violation.field not in by_key]
     messages.success(request, f"Đã ghi ý kiến thẩm định {len(given)} phiếu.")
     return []
-
-
-def _version(typed: Mapping[str, Any], sheet: Sheet) -> int:
-    text = str(typed.get(f"{sheet.pk}.lan_luu", ""))
-    return int(text) if text.isdigit() else 0

@@ -17,10 +17,7 @@ from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.ui.charts import Chart, Point
 
 from .. import actions, queries
-
-FIELDS = "o."
-NOTHING_SENT = {"nhan_xet": "", "ly_do": ""}
-"""What the superior's forms on the same page hold before anything was sent."""
+from .answering import FIELDS, acted, drawn, sent, sheet_of, version
 
 
 def mine(request: Request) -> HttpResponse:
@@ -43,31 +40,18 @@ def _line(results: list[Any]) -> Chart:
 
 def sheet(request: Request, pk: int) -> HttpResponse:
     """One sheet: a form while it is hers to write, else how the grade came about."""
-    page = queries.sheet_page(request.actor, pk, today())
-    return _page(request, page)
-
-
-def _page(request: Request, page: Any, refused: Refused | None = None) -> HttpResponse:
-    told = list(refused.violations) if refused else []
-    typed = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
-    context = {"page": page, "refusals": told, "typed": typed, "wrong": _by_field(page, told), "sent": NOTHING_SENT}
-    return render(request, "evaluation/sheet.html", context, status=422 if told else 200)
-
-
-def _by_field(page: Any, told: list[Any]) -> dict[str, str]:
-    mark = f"{page.sheet.pk}."
-    return {v.field.removeprefix(mark).removeprefix("score."): str(v) for v in told if v.field}
+    return drawn(request, pk)
 
 
 @require_POST
 def keep(request: Request, pk: int) -> JsonResponse:
     """Keeps one field while it is typed; answers with the version that the next one names."""
-    sheet, _ = queries.readable_sheet(request.actor, pk, today())
+    sheet = sheet_of(request, pk)
     try:
         row = actions.save_self(
             request.actor,
             sheet=sheet,
-            version=_version(request),
+            version=version(request.POST.get("lan_luu")),
             field=request.POST.get("muc", ""),
             value=request.POST.get("gia_tri", ""),
         )
@@ -78,24 +62,19 @@ def keep(request: Request, pk: int) -> JsonResponse:
     return JsonResponse({"version": row.version})
 
 
-def _version(request: Request) -> int:
-    text = request.POST.get("lan_luu", "")
-    return int(text) if text.isdigit() else 0
-
-
 @require_POST
 def write(request: Request, pk: int) -> HttpResponse:
     """Keeps the whole form, and hands it in when asked to; what was typed stays on the page when something is refused."""
-    sheet, _ = queries.readable_sheet(request.actor, pk, today())
-    values = {name.removeprefix(FIELDS): value for name, value in request.POST.items() if name.startswith(FIELDS)}
+    sheet = sheet_of(request, pk)
+    shown = version(request.POST.get("lan_luu"))
     try:
-        row = actions.save_form(request.actor, sheet=sheet, version=_version(request), values=values)
+        row = actions.save_form(request.actor, sheet=sheet, version=shown, values=sent(request, FIELDS))
         if request.POST.get("lam") != "nop":
             messages.success(request, "Đã lưu. Phiếu chưa nộp; có thể viết tiếp lúc khác.")
             return redirect("evaluation_sheet", pk)
         actions.submit_self(request.actor, sheet=row, version=row.version, at=now())
     except Refused as refused:
-        return _page(request, queries.sheet_page(request.actor, pk, today()), refused)
+        return drawn(request, pk, refused.violations)
     messages.success(request, "Đã nộp phiếu tự đánh giá. Cấp trên trực tiếp sẽ nhận xét, chấm điểm.")
     return redirect("evaluation_sheet", pk)
 
@@ -103,16 +82,16 @@ def write(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def recall(request: Request, pk: int) -> HttpResponse:
     """Takes back what nobody has looked at yet."""
-    sheet, _ = queries.readable_sheet(request.actor, pk, today())
-    return _done(request, pk, "Đã rút lại phiếu để sửa.", lambda: actions.recall(request.actor, sheet=sheet, at=now()))
+    sheet = sheet_of(request, pk)
+    return acted(request, pk, "Đã rút lại phiếu để sửa.", lambda: actions.recall(request.actor, sheet=sheet, at=now()))
 
 
 @require_POST
 def explain(request: Request, pk: int) -> HttpResponse:
     """Says something beside the sheet, whatever its state."""
-    sheet, _ = queries.readable_sheet(request.actor, pk, today())
+    sheet = sheet_of(request, pk)
     text = request.POST.get("noi_dung", "")
-    return _done(
+    return acted(
         request, pk, "Đã ghi giải trình.",
         lambda: actions.explain(request.actor, sheet=sheet, text=text, at=now()),
     )  # fmt: skip
@@ -121,10 +100,10 @@ def explain(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: int, point: int) -> HttpResponse:
     """Answers one point suggested from above."""
-    sheet, _ = queries.readable_sheet(request.actor, pk, today())
+    sheet = sheet_of(request, pk)
     asked = queries.suggestion_on(sheet, point)
     text = request.POST.get("noi_dung", "")
-    return _done(
+    return acted(
         request, pk, "Đã ghi nội dung giải trình.",
         lambda: actions.answer_suggestion(request.actor, suggestion=asked, answer=text, at=now()),
     )  # fmt: skip
@@ -133,21 +112,12 @@ def answer(request: Request, pk: int, point: int) -> HttpResponse:
 @require_POST
 def appeal(request: Request, pk: int) -> HttpResponse:
     """Appeals against the standing result."""
-    page = queries.sheet_page(request.actor, pk, today())
-    if page.result is None:
+    result = queries.standing_result(sheet_of(request, pk))
+    if result is None:
         messages.error(request, "Phiếu chưa có kết quả nên chưa kiến nghị được.")
         return redirect("evaluation_sheet", pk)
-    result, text = page.result, request.POST.get("noi_dung", "")
-    return _done(
+    text = request.POST.get("noi_dung", "")
+    return acted(
         request, pk, "Đã gửi kiến nghị. Hạn trả lời ghi ở cuối trang.",
         lambda: actions.file_appeal(request.actor, result=result, text=text, on=today(), at=now()),
     )  # fmt: skip
-
-
-def _done(request: Request, pk: int, words: str, act: Any) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        return _page(request, queries.sheet_page(request.actor, pk, today()), refused)
-    messages.success(request, words)
-    return redirect("evaluation_sheet", pk)
