@@ -13,7 +13,8 @@ from django.utils.text import slugify
 
 from canbo.foundation.kernel.text import fold
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .files import TYPES
+
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -69,7 +70,7 @@ def response(
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write(target, title, headers, rows, **options)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{slugify(fold(title))}.xlsx", content_type=TYPE)
+    return FileResponse(target, as_attachment=True, filename=f"{slugify(fold(title))}.xlsx", content_type=TYPES["xlsx"])
 
 
 def _sheet_name(title: str) -> str:

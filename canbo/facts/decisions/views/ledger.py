@@ -20,6 +20,7 @@ from canbo.foundation.papers.blocks import Paper
 from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.pdf import render_pdf
 from canbo.foundation.ui.day import is_today
+from canbo.foundation.ui.files import download
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
@@ -30,7 +31,6 @@ from ..models import Decision
 from ..rules import Heading
 from ..tables import DecisionFilter, DecisionTable
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200
 
 
@@ -151,23 +151,17 @@ def file(request: Request, pk: int, ending: str) -> HttpResponse:
 
 def paper_file(request: Request, made: Paper, ending: str, back: str) -> HttpResponse:
     """A paper as a download; what stands against producing it is told on the page one came from."""
-    makers: dict[str, tuple[Callable[[Paper], bytes], str]] = {
-        "docx": (render_docx, DOCX),
-        "pdf": (render_pdf, "application/pdf"),
-    }
+    makers: dict[str, Callable[[Paper], bytes]] = {"docx": render_docx, "pdf": render_pdf}
     if ending not in makers:
         raise Http404
-    render_paper, kind = makers[ending]
     try:
-        content = render_paper(made)
+        content = makers[ending](made)
     except Refused as refused:
         for violation in refused.violations:
             messages.error(request, str(violation))
         return redirect(back)
     name = slugify(fold(f"{made.doc_type} {made.number or 'du thao'} {made.type_code} {made.issuer_code}"))
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    )
+    return download(content, name, ending)
 
 
 def annul(request: Request, pk: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.pdf import render_pdf
+from canbo.foundation.ui.files import download
 
 from ..actions.taking import take_plan
 from ..paper import paper_of, workbook
@@ -19,17 +20,13 @@ from ..queries.seeing import names_for, plan_seen
 from .carrying import totals_of
 from .common import find
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+ENDINGS = ("docx", "pdf", "xlsx")
 
 
 def file(request: Request, pk: int, ending: str) -> HttpResponse:
     """The plan as a file; what stands against producing it is told on the page of the case."""
     case = find(request, pk)
-    if ending not in TYPES:
+    if ending not in ENDINGS:
         raise Http404
     plan = plan_seen(request.actor, case)
     codes = {code for closing in plan.closings for code in (closing.code, *closing.targets)}
@@ -48,6 +45,4 @@ def file(request: Request, pk: int, ending: str) -> HttpResponse:
             messages.error(request, str(violation))
         return redirect("restructuring", pk)
     take_plan(request.actor, case=case, ending=ending)
-    name = f"phuong-an-{slugify(fold(case.title)) or case.pk}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+    return download(content, f"phuong-an-{slugify(fold(case.title)) or case.pk}", ending)

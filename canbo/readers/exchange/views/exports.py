@@ -15,12 +15,12 @@ from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 from canbo.foundation.ui.day import viewing_day
+from canbo.foundation.ui.files import TYPES
 from canbo.foundation.ui.forms import attach
 
 from .. import queries
 from ..choices import EXPORT
 from ..forms import ExportForm
-from .uploads import XLSX
 
 
 def index(request: Request) -> HttpResponse:
@@ -56,6 +56,6 @@ def file(request: Request, pk: int) -> HttpResponseBase:
         messages.warning(request, "Tệp này đã được xóa khỏi máy chủ. Xuất lại nếu còn cần.")
         return redirect("export")
     name = f"canbo {job.title.removeprefix('Xuất dữ liệu').strip(' ,') or 'toàn bộ'}.xlsx".replace("/", ".")
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=TYPES["xlsx"])
     response["Cache-Control"] = "no-store"
     return response

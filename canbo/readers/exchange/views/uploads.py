@@ -19,6 +19,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.violation import OutOfScope, Refused
+from canbo.foundation.ui.files import TYPES
 from canbo.foundation.ui.forms import attach
 from canbo.foundation.ui.job_pages import progress
 from canbo.foundation.ui.lists import Empty, list_page
@@ -32,8 +33,6 @@ from ..models import Upload
 from ..reading import read_workbook
 from ..tables import WORDS, FaultFilter, FaultTable, UnfoldedTable, UploadTable
 from ..workbook_template import write_template
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def index(request: Request) -> HttpResponseBase:
@@ -176,7 +175,7 @@ def _workbook(write: Any, name: str) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tep.xlsx"
         write(path)
-        response = HttpResponse(path.read_bytes(), content_type=XLSX)
+        response = HttpResponse(path.read_bytes(), content_type=TYPES["xlsx"])
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "no-store"
     return response

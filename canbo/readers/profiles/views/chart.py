@@ -16,6 +16,7 @@ from canbo.facts.organisation.choices import Shelf
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.ui.files import download
 
 from ..chart_paper import MOST_PRINTED, PAPERS, chart_pdf
 from ..queries import chart as charts
@@ -65,10 +66,8 @@ def _printed(request: Request, code: str, asked: charts.Asked) -> HttpResponse:
         for violation in refused.violations:
             messages.error(request, str(violation))
         return redirect(f"{request.path}?{urlencode(_choices(request, asked)['kept'])}")
-    name = f"so-do-{slugify(fold(found.name)) or 'to-chuc'}-{request.day:%Y-%m-%d}.pdf"
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    name = f"so-do-{slugify(fold(found.name)) or 'to-chuc'}-{request.day:%Y-%m-%d}"
+    return download(content, name, "pdf", shown=True)
 
 
 def _said(asked: charts.Asked) -> str:

@@ -7,18 +7,20 @@ import datetime as dt
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.text import slugify
 
 from canbo.facts.staffing.choices import Body
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.dates import parse_date
+from canbo.foundation.kernel.text import fold
 from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.ui.context import in_panel
+from canbo.foundation.ui.files import download
 
 from .. import committee_papers
 from ..queries import committee_list, committees, narrow
 from ..tables.committees import CommitteeFilter, CommitteeTable, body_asked
 from .lists import _answer, _empty
-from .papers import as_file
 
 
 def committee_rows(request: Request) -> HttpResponseBase:
@@ -77,4 +79,8 @@ def committee(request: Request, code: str) -> HttpResponse:
 def committee_file(request: Request, code: str) -> HttpResponse:
     """The members in the official layout."""
     page = _page(request, code)
-    return as_file(render_docx(committee_papers.of_committee(page)), f"danh sach {page.body} {page.unit.code}")
+    return download(
+        render_docx(committee_papers.of_committee(page)),
+        slugify(fold(f"danh sach {page.body} {page.unit.code}")),
+        "docx",
+    )

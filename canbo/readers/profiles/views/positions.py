@@ -9,20 +9,22 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 
 from canbo.facts.staffing.choices import WRITE
 from canbo.facts.staffing.models import JobPosition
 from canbo.facts.staffing.queries import positions as facts
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
+from canbo.foundation.kernel.text import fold
 from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.ui.context import in_panel
+from canbo.foundation.ui.files import download
 
 from .. import position_charts, position_papers
 from ..queries import narrow, positions
 from ..tables import positions as tables
 from .lists import _answer, _empty, _to
-from .papers import as_file
 
 
 def position_list(request: Request) -> HttpResponseBase:
@@ -93,7 +95,7 @@ def body_file(request: Request, code: str) -> HttpResponse:
     """The whole list of a body with the form of every position, as one document."""
     page = positions.body_page(request.actor, code, today(), request.day)
     made = position_papers.of_body(page, facts.descriptions_at(page.unit, request.day))
-    return as_file(render_docx(made), f"vi tri viec lam {page.unit.code}")
+    return download(render_docx(made), slugify(fold(f"vi tri viec lam {page.unit.code}")), "docx")
 
 
 def _page(request: Request, pk: int) -> positions.PositionPage:
@@ -128,4 +130,4 @@ def position_file(request: Request, pk: int) -> HttpResponse:
     """The description and competency framework of one position in the official layout."""
     page = _page(request, pk)
     made = position_papers.of_position(page, request.day)
-    return as_file(render_docx(made), f"mo ta {page.position.row.code}")
+    return download(render_docx(made), slugify(fold(f"mo ta {page.position.row.code}")), "docx")

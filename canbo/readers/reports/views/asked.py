@@ -13,13 +13,6 @@ from canbo.foundation.ui.day import viewing_day
 from .. import scope, screens
 from ..choices import READ
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-
 
 def asked(request: Request) -> tuple[str, str]:
     """Unit and period of the address; the reader's own first unit and the year of the viewing day without them."""
@@ -62,9 +55,3 @@ def _known(request: Request, unit: str, span: Span) -> scope.Place | None:
 def refusals(request: Request, refused: Refused, unit: str, period: str, title: str) -> HttpResponse:
     context = {"refusals": refused.violations, "title": title, **choice(request, unit, period)}
     return render(request, "reports/refused.html", context, status=422)
-
-
-def file(content: bytes, name: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response

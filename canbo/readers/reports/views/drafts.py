@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.ui.files import download
 
 from .. import actions, drafting, paper, queries, scope, screens, statistics
 from ..choices import ISSUE, READ, WRITE
 from ..document import Words
 from ..forms import IssueForm, violations
 from ..shapes import shapes
-from .asked import asked, choice, file, refusals
+from .asked import asked, choice, refusals
 
 
 def reports(request: Request) -> HttpResponse:
@@ -128,4 +129,4 @@ def report_file(request: Request, kind: str, ending: str) -> HttpResponse:
         content = paper.written(f"x.{ending}", document, drafting.head(request.actor, document, today()))
     except Refused as refused:
         return refusals(request, refused, unit, period, "Báo cáo")
-    return file(content, f"{kind}-{document.unit}-{document.period}", ending)
+    return download(content, f"{kind}-{document.unit}-{document.period}", ending)

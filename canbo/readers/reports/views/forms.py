@@ -9,9 +9,10 @@ from django.utils.http import urlencode
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.ui.files import download
 
 from .. import drafting, paper, queries, statistics
-from .asked import asked, choice, file, refusals
+from .asked import asked, choice, refusals
 
 
 def form(request: Request, code: str) -> HttpResponse:
@@ -38,4 +39,4 @@ def form_file(request: Request, code: str, ending: str) -> HttpResponse:
         content = paper.written(f"x.{ending}", document, drafting.head(request.actor, document, today()))
     except Refused as refused:
         return refusals(request, refused, unit, period, "Biểu thống kê")
-    return file(content, f"bieu-{document.kind}-{document.unit}-{document.period}", ending)
+    return download(content, f"bieu-{document.kind}-{document.unit}-{document.period}", ending)

@@ -8,11 +8,12 @@ from django.utils.http import urlencode
 
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.violation import Refused
+from canbo.foundation.ui.files import download
 
 from .. import drafting, paper, revisions, screens
 from ..document import from_json
 from ..heads import Head, default_head
-from .asked import file, refusals
+from .asked import refusals
 
 
 def issue(request: Request, pk: int) -> HttpResponse:
@@ -42,4 +43,4 @@ def issue_file(request: Request, pk: int, ending: str) -> HttpResponse:
         content = bytes(kept) if kept else paper.written(f"x.{ending}", document, Head(dated=frozen.dated))
     except Refused as refused:
         return refusals(request, refused, document.unit, document.period, "Báo cáo")
-    return file(content, f"{frozen.kind}-{document.unit}-{document.period}-{frozen.pk}", ending)
+    return download(content, f"{frozen.kind}-{document.unit}-{document.period}-{frozen.pk}", ending)

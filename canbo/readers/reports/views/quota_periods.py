@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused, Violation
+from canbo.foundation.ui.files import download
 
 from .. import actions, drafting, paper, queries, scope
 from ..choices import READ, WRITE
@@ -25,7 +26,7 @@ from ..quotas.proposals import Proposal, ProposedRow, proposal
 from ..quotas.shares import rebalanced, steps
 from ..rules import BETWEEN
 from ..screens import address
-from .asked import choice, file, refusals
+from .asked import choice, refusals
 from .quotas import base_of, period_around, where
 
 TITLE = "Biên chế theo giai đoạn"
@@ -120,7 +121,7 @@ def period_file(request: Request, ending: str) -> HttpResponse:
         content = paper.written(f"x.{ending}", document, drafting.head(request.actor, document, today()))
     except Refused as refused:
         return refusals(request, refused, unit, period, TITLE)
-    return file(content, f"bien-che-{document.unit}-{table.code}", ending)
+    return download(content, f"bien-che-{document.unit}-{table.code}", ending)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import parse_date
 from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.ui.day import viewing_day
+from canbo.foundation.ui.files import download
 
 from .. import drafting, paper, queries, scope
 from ..choices import READ
@@ -28,7 +29,7 @@ from ..quotas.periods import period_table
 from ..quotas.surplus import way
 from ..rules import BETWEEN
 from ..screens import address
-from .asked import asked, choice, file, refusals
+from .asked import asked, choice, refusals
 
 TITLE = "Biên chế"
 
@@ -108,7 +109,7 @@ def overview_file(request: Request, ending: str) -> HttpResponse:
         content = paper.written(f"x.{ending}", document, drafting.head(request.actor, document, today()))
     except Refused as refused:
         return refusals(request, refused, unit, period, TITLE)
-    return file(content, f"bien-che-{document.unit}-{document.period}", ending)
+    return download(content, f"bien-che-{document.unit}-{document.period}", ending)
 
 
 def allocation_page(request: Request) -> HttpResponse:

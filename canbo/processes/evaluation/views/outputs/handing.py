@@ -11,19 +11,12 @@ from django.utils.text import slugify
 
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.ui import xlsx
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-    "xlsx": xlsx.TYPE,
-}
+from canbo.foundation.ui.files import download
 
 
-def file(content: bytes, name: str, ending: str) -> HttpResponse:
+def file(content: bytes, name: str, ending: str, kind: str = "") -> HttpResponse:
     """A download that no cache keeps."""
-    response = HttpResponse(content, content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response = download(content, name, ending, kind=kind)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -15,6 +15,7 @@ from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.rulebooks import NoRuleInForce
+from canbo.foundation.ui.files import TYPES
 
 from ...actions.sendings import take_own
 from ...choices import READ
@@ -24,7 +25,7 @@ from ...queries import outputs
 from ...queries.outputs.files import KIND, printed_file
 from ...queries.outputs.material import gather
 from .asked import unit_asked
-from .handing import TYPES, file
+from .handing import file
 
 
 def form(request: Request, pk: int, ending: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from ...queries.outputs import sendings as queries
 from ...rules.filing import TYPES
 from .asked import PAGE, page_asked, unit_asked
 from .entering import DropForm, SentForm
+from .handing import file as uncached
 
 
 def index(request: Request) -> HttpResponse:
@@ -82,8 +83,5 @@ def file(request: Request, pk: int) -> HttpResponse:
     actions.take_out(
         request.actor, what="tệp gửi cơ sở dữ liệu quốc gia", cycle=sending.cycle, unit=sending.unit, rows=sending.rows
     )
-    response = HttpResponse(content, content_type=TYPES[sending.form])
-    name = f"ket-qua-{sending.cycle.period}-{sending.unit.code}-{sending.pk}.{sending.form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    name = f"ket-qua-{sending.cycle.period}-{sending.unit.code}-{sending.pk}"
+    return uncached(content, name, sending.form, TYPES[sending.form])
