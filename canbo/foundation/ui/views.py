@@ -18,6 +18,7 @@ from canbo.foundation.kernel.violation import Refused
 
 from .actions import choose_columns, drop_view, save_view
 from .day import choose_day
+from .forms import tell
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -81,8 +82,7 @@ def list_views(request: HttpRequest) -> HttpResponse:
             query=posted.get("query", ""),
         )
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         messages.success(request, "Đã lưu góc nhìn. Mở lại ở nút Góc nhìn của danh sách này.")
     return _back(request)

@@ -15,7 +15,7 @@ from canbo.foundation.accounts.passwords import first_password
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import OutOfScope, Refused
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
 from .. import actions, queries
@@ -153,7 +153,6 @@ def _told(request: Request, act: Any, done: str) -> None:
     try:
         act(form.cleaned_data["reason"])
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         messages.success(request, done)

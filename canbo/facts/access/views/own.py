@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 
 from .. import actions, queries
 from ..choices import MANAGE
@@ -54,8 +54,7 @@ def end(request: Request, pk: int) -> HttpResponse:
     try:
         actions.end_delegation(request.actor, delegation=row, on=today(), reason=reason)
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         messages.success(request, "Đã thôi ủy quyền.")
     return redirect("delegations")

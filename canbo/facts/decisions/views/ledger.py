@@ -21,7 +21,7 @@ from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.pdf import render_pdf
 from canbo.foundation.ui.day import is_today
 from canbo.foundation.ui.files import download
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 from canbo.foundation.ui.lists import Action, Empty, list_page
 
 from .. import actions, paper, queries
@@ -157,8 +157,7 @@ def paper_file(request: Request, made: Paper, ending: str, back: str) -> HttpRes
     try:
         content = makers[ending](made)
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
         return redirect(back)
     name = slugify(fold(f"{made.doc_type} {made.number or 'du thao'} {made.type_code} {made.issuer_code}"))
     return download(content, name, ending)

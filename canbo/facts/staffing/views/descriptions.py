@@ -14,7 +14,7 @@ from canbo.foundation import rulebooks
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.violation import Refused
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 
 from .. import actions, forms
 from ..choices import WRITE
@@ -83,8 +83,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     try:
         actions.void_description(request.actor, description=text, on=today(), reason=request.POST.get("reason", ""))
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         messages.success(request, "Đã hủy hiệu lực bản mô tả ghi sai.")
     row = queries.any_position(text.unit_id, text.position_code)

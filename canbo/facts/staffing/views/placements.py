@@ -12,6 +12,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import today
 from canbo.foundation.kernel.dates import format_date, parse_date
 from canbo.foundation.kernel.violation import Refused, Violation
+from canbo.foundation.ui.forms import tell
 
 from .. import actions, forms
 from ..actions import PlacementLine
@@ -71,7 +72,6 @@ def end(request: Request, pk: int) -> HttpResponse:
     except ValueError:
         messages.error(request, "Ngày thôi bố trí không đọc được. Ghi dd/mm/yyyy.")
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     position = queries.position_at(row.unit_id, row.position_code, today())
     return redirect("position", position.pk) if position else redirect("position_body", row.unit.code)

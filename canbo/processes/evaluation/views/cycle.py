@@ -14,7 +14,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 
 from .. import actions, queries
 from ..choices import DECIDE, MANAGE, READ, Stage, State, Step
@@ -123,8 +123,7 @@ def refresh(request: Request, pk: int) -> HttpResponse:
     try:
         actions.add_late_joiners(request.actor, cycle=row, at=now())
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
         return redirect("evaluation_cycle", pk)
     added = sum(queries.progress(request.actor, row, today()).values()) - before
     messages.success(request, f"Đã lập thêm {added} phiếu." if added > 0 else "Không có ai thiếu phiếu.")

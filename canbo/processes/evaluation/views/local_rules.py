@@ -15,7 +15,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.jobs.actions import submit
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused, Violation
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 
 from .. import rules
 from ..actions import local_rules as acts
@@ -234,8 +234,7 @@ def try_out(request: Request, pk: int) -> HttpResponse:
     try:
         acts.try_local_rule(request.actor, row=row, cycle=cycle, at=now())
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         messages.success(request, f"Đã thử trên {cycle.span}.")
     return redirect("local_rule", pk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
@@ -13,6 +12,7 @@ from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.papers.docx import render_docx
 from canbo.foundation.papers.pdf import render_pdf
 from canbo.foundation.ui.files import download
+from canbo.foundation.ui.forms import tell
 
 from ..actions.taking import take_plan
 from ..paper import paper_of, workbook
@@ -41,8 +41,7 @@ def file(request: Request, pk: int, ending: str) -> HttpResponse:
             paper = paper_of(case, plan, names, totals_of(case))
             content = render_docx(paper) if ending == "docx" else render_pdf(paper)
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
         return redirect("restructuring", pk)
     take_plan(request.actor, case=case, ending=ending)
     return download(content, f"phuong-an-{slugify(fold(case.title)) or case.pk}", ending)

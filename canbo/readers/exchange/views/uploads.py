@@ -20,7 +20,7 @@ from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.queries import job_by_id
 from canbo.foundation.kernel.violation import OutOfScope, Refused
 from canbo.foundation.ui.files import TYPES
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 from canbo.foundation.ui.job_pages import progress
 from canbo.foundation.ui.lists import Empty, list_page
 
@@ -140,8 +140,7 @@ def _told(request: Request, upload: Upload, act: Any, done: str = "") -> HttpRes
     try:
         act()
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
     else:
         if done:
             messages.success(request, done)

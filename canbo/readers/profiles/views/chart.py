@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import Refused
 from canbo.foundation.ui.files import download
+from canbo.foundation.ui.forms import tell
 
 from ..chart_paper import MOST_PRINTED, PAPERS, chart_pdf
 from ..queries import chart as charts
@@ -63,8 +63,7 @@ def _printed(request: Request, code: str, asked: charts.Asked) -> HttpResponse:
     try:
         content = chart_pdf(found, size if size in PAPERS else "a4", _said(asked))
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
         return redirect(f"{request.path}?{urlencode(_choices(request, asked)['kept'])}")
     name = f"so-do-{slugify(fold(found.name)) or 'to-chuc'}-{request.day:%Y-%m-%d}"
     return download(content, name, "pdf", shown=True)

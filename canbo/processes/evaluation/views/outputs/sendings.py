@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from canbo.foundation.accounts.request import Request
 from canbo.foundation.kernel.clock import now, today
 from canbo.foundation.kernel.violation import Refused
-from canbo.foundation.ui.forms import attach
+from canbo.foundation.ui.forms import attach, tell
 
 from ...actions import sendings as actions
 from ...choices import MANAGE, READ
@@ -40,8 +40,7 @@ def make(request: Request, pk: int) -> HttpResponse:
     try:
         sending = actions.make_sending(request.actor, cycle=cycle, under=under, at=now())
     except Refused as refused:
-        for violation in refused.violations:
-            messages.error(request, str(violation))
+        tell(request, refused)
         return redirect("evaluation_sendings")
     return redirect("evaluation_sending", sending.pk)
 
