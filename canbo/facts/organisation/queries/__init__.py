@@ -11,6 +11,7 @@ from .scope import (
     subtree_ids,
     unit_by_code,
     units_in_reach,
+    units_meant,
     visible,
     within,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "tree",
     "unit_by_code",
     "units_in_reach",
+    "units_meant",
     "vanishing",
     "version_at",
     "versions_at",

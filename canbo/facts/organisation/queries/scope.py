@@ -138,3 +138,13 @@ def search(actor: Actor, text: str, day: dt.date, limit: int = 20) -> list[Unit]
     for word in fold(text).split():
         rows = rows.filter(search_text__contains=word)
     return list(rows[:limit])
+
+
+def units_meant(actor: Actor, text: str, day: dt.date, limit: int = 6) -> list[Unit]:
+    """The units that somebody may mean by a code or a part of a name: one where it is clear, none, or those it may be."""
+    try:
+        return [unit_by_code(actor, text, day)]
+    except OutOfScope:
+        found = search(actor, text, day, limit=limit)
+    same = [unit for unit in found if fold(unit.name) == fold(text)]
+    return same if len(same) == 1 else found

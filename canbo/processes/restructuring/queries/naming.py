@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from canbo.facts.organisation.models import Unit, UnitVersion
-from canbo.facts.organisation.queries import search, unit_by_code
+from canbo.facts.organisation.queries import units_meant
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
@@ -27,13 +27,9 @@ def unit_meant(actor: Actor, text: str, day: dt.date, field: str = "unit") -> Un
     Raises:
         Refused: no unit, or several; the message names them.
     """
-    try:
-        return unit_by_code(actor, text, day)
-    except OutOfScope:
-        found = search(actor, text, day, limit=6)
-    same = [unit for unit in found if fold(unit.name) == fold(text)]
-    if len(same or found) == 1:
-        return (same or found)[0]
+    found = units_meant(actor, text, day)
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise Refused(
             Violation(

@@ -9,8 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from canbo.facts.organisation.models import Unit
-from canbo.facts.organisation.queries import search as search_units
-from canbo.facts.organisation.queries import subtree_ids, unit_by_code
+from canbo.facts.organisation.queries import subtree_ids, units_meant
 from canbo.facts.party.models import Badge
 from canbo.facts.people.models import Person, PersonRecord
 from canbo.facts.people.queries import holds_word, matching, matching_words
@@ -18,7 +17,6 @@ from canbo.facts.people.rules import number_typed
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
-from canbo.foundation.kernel.violation import OutOfScope
 
 from ..rules import Window, add_months, born_between, next_round, round_before, windows
 
@@ -45,13 +43,9 @@ def unit_named(actor: Actor, text: str, day: dt.date) -> Unit:
     Raises:
         Ambiguous: no unit, or several.
     """
-    try:
-        return unit_by_code(actor, text, day)
-    except OutOfScope:
-        found = search_units(actor, text, day, limit=6)
-    same = [unit for unit in found if fold(unit.name) == fold(text)]
-    if len(same or found) == 1:
-        return (same or found)[0]
+    found = units_meant(actor, text, day)
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise Ambiguous(f"Không thấy đơn vị “{text}”. Ghi mã đơn vị, hoặc một phần tên, có dấu hay không dấu đều được.")
     names = "; ".join(f"{unit.name} (mã {unit.code})" for unit in found[:5])
