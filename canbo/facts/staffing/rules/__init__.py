@@ -1,7 +1,6 @@
 """What is compared and reckoned about posts, job positions and committees."""
 
 from .committees import (
-    MODES,
     Goal,
     allowed,
     counted,
@@ -14,7 +13,6 @@ from .positions import Filling, PositionLine, below_minimum, filled, rank_level,
 from .posts import age_condition, retirement_on, term_condition, title_key
 
 __all__ = [
-    "MODES",
     "Filling",
     "Goal",
     "PositionLine",

@@ -11,7 +11,6 @@ from canbo.foundation.kernel.violation import Violation
 from canbo.foundation.rulebooks import Catalogue, Row, Ruling
 
 ELECTED, DESIGNATED, RATIFIED, EX_OFFICIO = "bầu cử", "chỉ định", "chuẩn y", "đương nhiên"
-MODES = (ELECTED, DESIGNATED, RATIFIED, EX_OFFICIO)
 
 
 @dataclass(frozen=True)

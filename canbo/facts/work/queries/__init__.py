@@ -26,7 +26,6 @@ from .scope import (
     require_own,
     require_superior,
     share_by_id,
-    task_by_id,
     visible,
 )
 from .settings import causes, chains, decimals, factors, maxima, settings_for, settings_of
@@ -80,7 +79,6 @@ __all__ = [
     "sheet",
     "siblings",
     "standard_of",
-    "task_by_id",
     "to_choose",
     "totals",
     "totals_statement",

@@ -15,7 +15,7 @@ from canbo.foundation.kernel.actor import Actor, Reach
 from canbo.foundation.kernel.violation import NotPermitted, OutOfScope
 
 from ..choices import ASSIGN, READ
-from ..models import Share, Task
+from ..models import Share
 
 
 def visible(actor: Actor, day: dt.date) -> QuerySet[Share]:
@@ -39,14 +39,6 @@ def may_read(actor: Actor, share: Share) -> bool:
     if actor.person_id is not None and share.person_id == actor.person_id:
         return True
     return reaches(actor.reach(READ) | actor.reach(ASSIGN), share.unit_id, acting_day())
-
-
-def task_by_id(actor: Actor, pk: int) -> Task:
-    """A task of which the actor may see a share; raises OutOfScope."""
-    task = Task.objects.filter(pk=pk).select_related("product__unit", "proposal", "unit", "parent").first()
-    if task is None or not visible(actor, acting_day()).filter(task=task).exists():
-        raise OutOfScope("nhiệm vụ")
-    return task
 
 
 def require_own(actor: Actor, share: Share) -> None:

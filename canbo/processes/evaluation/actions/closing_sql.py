@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..models import TASK_COLUMNS
+
 # The explanation stays on the sheet alone, which nothing changes once it is closed.
 # Two plain joins: one on both columns at once, nulls alike, would compare every sheet with every fact.
 RESULTS = """
@@ -19,16 +21,14 @@ FROM evaluation_sheet s
 LEFT JOIN facts p ON p.person_id = s.person_id
 LEFT JOIN facts b ON b.unit_id = s.collective_id
 LEFT JOIN (
-  SELECT h.person_id, jsonb_agg(jsonb_build_array(h.id, t.title, h.coef, h.assigned, h.done, h.quality_fails,
-    h.excused_fails, h.delays, h.excused_delays, h.late_days, h.excused_days, h.ad_hoc, h.taken_over, h.handed_back,
-    h.late, h.exceeded, h.failed, h.due_on, h.counts_on) ORDER BY h.due_on, h.id) AS tasks
+  SELECT h.person_id, jsonb_agg(jsonb_build_array({task}) ORDER BY h.due_on, h.id) AS tasks
   FROM work_share h JOIN work_task t ON t.id = h.task_id
   WHERE h.counts_on BETWEEN %(first)s AND %(last)s AND NOT h.voided AND %(with_tasks)s
   GROUP BY h.person_id
 ) w ON w.person_id = s.person_id
 WHERE s.cycle_id = %(cycle)s AND s.grade <> ''
 ORDER BY s.id
-"""
+""".replace("{task}", ", ".join({"key": "h.id", "title": "t.title"}.get(name, f"h.{name}") for name in TASK_COLUMNS))
 
 NOT_GRADED = """
 INSERT INTO evaluation_notgraded (cycle_id, person_id, unit_id, title, code, reason, source)
@@ -45,10 +45,3 @@ FROM evaluation_sheet WHERE cycle_id = %(cycle)s ORDER BY id
 """
 
 SHEETS = "UPDATE evaluation_sheet SET state = 'closed' WHERE cycle_id = %(cycle)s"
-
-TASK_COLUMNS = (
-    "key", "title", "coef", "assigned", "done", "quality_fails", "excused_fails", "delays", "excused_delays",
-    "late_days", "excused_days", "ad_hoc", "taken_over", "handed_back", "late", "exceeded", "failed", "due_on",
-    "counts_on",
-)  # fmt: skip
-"""What each kept task row holds, in order."""

@@ -3,11 +3,12 @@
 from .cycle import Allowance, Cycle, Deadline
 from .inputs import Finding, Leave, Suggestion
 from .local import LocalRule
-from .result import Appeal, Reminder, Result
+from .result import TASK_COLUMNS, Appeal, Reminder, Result
 from .sending import Sending, Sent
 from .sheet import Event, NotGraded, Sheet
 
 __all__ = [
+    "TASK_COLUMNS",
     "Allowance",
     "Appeal",
     "Cycle",

@@ -12,6 +12,13 @@ from ..choices import Answer, Step
 from .cycle import Cycle
 from .sheet import Sheet, one_subject
 
+TASK_COLUMNS = (
+    "key", "title", "coef", "assigned", "done", "quality_fails", "excused_fails", "delays", "excused_delays",
+    "late_days", "excused_days", "ad_hoc", "taken_over", "handed_back", "late", "exceeded", "failed", "due_on",
+    "counts_on",
+)  # fmt: skip
+"""What a result keeps of each task that counted, in the order of its row."""
+
 
 class Result(models.Model):
     """A result (kết quả đánh giá) with its whole explanation as it was when concluded; replaced, never rewritten.

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import rules
 from ..choices import Standing
-from ..models import Sheet
+from ..models import TASK_COLUMNS, Sheet
 from ..queries import PARTY_TRACKS
 from ..queries.outputs.material import Material
 from .shapes import Criterion, Hand, Office, PeriodPoints, Points, TaskRow, Who
@@ -118,20 +118,15 @@ def row_of(line: rules.TaskLine) -> TaskRow:
     )
 
 
-KEPT = (
-    "key", "title", "coef", "assigned", "done", "quality_fails", "excused_fails", "delays", "excused_delays",
-    "late_days", "excused_days", "ad_hoc", "taken_over", "handed_back", "late", "exceeded", "failed",
-)  # fmt: skip
-"""What a result keeps of each task, in the order it was written when the cycle was closed."""
-
-
 def kept(row: Sequence[Any], by_day: bool) -> TaskRow:
     """A task line kept with a result.
 
     Args:
         by_day: whether the rulebook counts delays by the working day.
     """
-    known = dict(zip(KEPT, row, strict=False))
+    known = dict(zip(TASK_COLUMNS, row, strict=False))
+    for placed in ("due_on", "counts_on"):
+        known.pop(placed, None)
     days = (known.pop("late_days"), known.pop("excused_days"))
     if by_day:
         known["delays"], known["excused_delays"] = days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from canbo.foundation import rulebooks
 from canbo.foundation.papers.blocks import Paper
@@ -187,8 +187,3 @@ def _review(key: str) -> Callable[[Material, Sheet], Paper]:
         )
 
     return make
-
-
-def papers_of(material: Material, sheets: Sequence[Sheet]) -> list[Paper]:
-    """The forms of several sheets in their order."""
-    return [paper_of(material, sheet) for sheet in sheets]

@@ -26,7 +26,7 @@ from .overview import (
     step_lines,
 )
 from .posts import cap_group_names, parts, standings
-from .results import appeals, line_of, reminders, result_by_id, results_of
+from .results import appeals, line_of, reminders, results_of
 from .sheets import own_sheets, sheet_by_id, sheets, visible
 from .situation import Situation, situations
 from .small import due, sheet_of_suggestion, standing_result, suggestions_for
@@ -103,7 +103,6 @@ __all__ = [
     "readable_sheet",
     "reference",
     "reminders",
-    "result_by_id",
     "results_of",
     "sheet_by_id",
     "sheet_of_suggestion",

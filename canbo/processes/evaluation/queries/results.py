@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from canbo.facts.organisation.queries import within
 from canbo.facts.people.models import Person
 from canbo.facts.people.queries import require_person
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import add_months
-from canbo.foundation.kernel.violation import OutOfScope
 
 from ..choices import READ
 from ..models import Appeal, Reminder, Result
@@ -39,17 +38,6 @@ def line_of(actor: Actor, person: Person, day: dt.date) -> list[Result]:
     first = add_months(day.replace(day=1), -11)
     rows = results_of(actor, person).filter(cycle__first__gte=first, cycle__first__lte=day)
     return [result for result in reversed(rows) if len(result.period) == 7 and "-Q" not in result.period]
-
-
-def result_by_id(actor: Actor, pk: int, day: dt.date) -> Result:
-    """One result with its explanation; raises OutOfScope when there is none for this actor."""
-    rows = Result.objects.select_related("sheet__cycle__unit", "person", "collective", "unit", "decision", "replaces")
-    mine = Q(person=actor.person_id) | Q(sheet__represented_by=actor.person_id)
-    found = rows.filter(mine, pk=pk).first() if actor.person_id is not None else None
-    found = found or within(rows.filter(pk=pk), actor.reach(READ), day).first()
-    if found is None:
-        raise OutOfScope("kết quả đánh giá")
-    return found
 
 
 def appeals(actor: Actor, day: dt.date, *, open_only: bool = False) -> QuerySet[Appeal]:

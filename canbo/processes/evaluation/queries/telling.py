@@ -10,7 +10,6 @@ from .. import rules
 from ..models import Sheet
 
 PLACES = Decimal("1e-10")
-EXACT_FIELDS = ("common", "result", "total")
 
 
 def kept(value: Decimal | None) -> Decimal | None:

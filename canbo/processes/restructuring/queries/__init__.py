@@ -14,7 +14,6 @@ from .cases import (
     state_label,
     steps,
     waiting,
-    waiting_by_unit,
 )
 from .counting import Standee, people_of, totals
 from .exporting import export_reform
@@ -53,5 +52,4 @@ __all__ = [
     "steps",
     "totals",
     "waiting",
-    "waiting_by_unit",
 ]

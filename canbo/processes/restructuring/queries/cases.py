@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from canbo.facts.decisions.rules import number_key
 from canbo.facts.organisation.queries import acting_day, reaches, subtree_ids
@@ -135,12 +134,6 @@ def waiting(actor: Actor, case: Restructuring | None = None) -> QuerySet[Waiting
         require_case(actor, READ, case)
         return rows.filter(case=case)
     return rows.filter(case__in=cases(actor, acting_day()))
-
-
-def waiting_by_unit(actor: Actor, case: Restructuring) -> list[dict[str, Any]]:
-    """How many rows wait, by old unit and kind, the most numerous first."""
-    rows = waiting(actor, case).order_by().values("old_id", "old__code", "old__name", "kind").annotate(n=Count("id"))
-    return sorted(rows, key=lambda row: (-row["n"], row["old__code"], row["kind"]))
 
 
 def hand_overs(actor: Actor, case: Restructuring) -> QuerySet[HandOver]:

@@ -90,10 +90,6 @@ class Way:
         return max(self.present - self.norm, 0)
 
     @property
-    def started_with(self) -> int:
-        return max(self.start - self.norm, 0)
-
-    @property
     def last_year(self) -> int:
         return self.since.year + self.years
 
