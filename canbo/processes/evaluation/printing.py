@@ -28,6 +28,7 @@ from .actions.sendings import take_out
 from .models import Cycle, Sheet
 from .papers.filling import paper_of
 from .queries import outputs
+from .queries.cycles import cycle_by_id
 from .queries.outputs.files import folder
 from .queries.outputs.material import gather
 
@@ -41,7 +42,7 @@ FORMS = {ONE: "một tệp Word", WORDS: "mỗi phiếu một tệp Word", PDFS:
 def print_sheets(run: Run, cycle: int, under: str, form: str) -> dict[str, object]:
     """Writes the sheets of a unit under a name of its own."""
     actor = giver_of(run.job, today(), now())
-    row = outputs.cycle_by_id(actor, cycle)
+    row = cycle_by_id(actor, cycle, today())
     unit = unit_by_code(actor, under, row.last)
     place = folder()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from canbo.facts.organisation.models import Unit
+from canbo.facts.organisation.queries import acting_day
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.papers.blocks import Paper, Signing
 
 from ..models import Cycle
-from ..queries import book_of
+from ..queries import book_of, not_graded
 from ..queries import outputs as read
 from ..queries.outputs import lists as rows
 from ..queries.outputs.places import is_party, superior_name
@@ -33,7 +34,7 @@ def summary(actor: Actor, cycle: Cycle, unit: Unit) -> Paper:
     """Danh sách tổng hợp: rows, counts, cap, those not graded."""
     listed, bodies = _listed(actor, cycle, unit)
     caps = rows.groups_under_cap(actor, cycle, unit) or []
-    absent = read.not_graded(actor, cycle, unit)
+    absent = not_graded(actor, cycle, acting_day(), unit)
     return unit_list_paper(
         UnitList(
             office=_office(cycle, unit),

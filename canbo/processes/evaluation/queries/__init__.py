@@ -6,7 +6,7 @@ from .authority import authority
 from .axes import AxisLine, AxisPart, axes_approved, axis_lines, engine_axes, maxima_of
 from .books import PARTY_TRACKS, base_of, book_at, book_of, books_of, group_of
 from .caps import CapStanding, caps
-from .cycles import cycle_by_id, cycles, deadlines, late, not_graded, progress
+from .cycles import cycle_by_id, cycles, deadlines, not_graded, progress
 from .explained import Criterion, SheetPage, sheet_page
 from .facts import gathered, subordinate_floor
 from .locks import closed_work
@@ -83,7 +83,6 @@ __all__ = [
     "grades_so_far",
     "group_of",
     "is_large",
-    "late",
     "late_sheets",
     "line_of",
     "maxima_of",

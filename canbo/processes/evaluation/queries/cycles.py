@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db.models import Count, Q, QuerySet
 
-from canbo.facts.organisation.models import UnitPath
-from canbo.facts.organisation.queries import within
+from canbo.facts.organisation.models import Unit, UnitPath
+from canbo.facts.organisation.queries import subtree_ids, within
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import OutOfScope
 
@@ -51,19 +51,13 @@ def progress(actor: Actor, cycle: Cycle, day: dt.date) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in State.values}
 
 
-def not_graded(actor: Actor, cycle: Cycle, day: dt.date) -> QuerySet[NotGraded]:
-    """People without a sheet in a cycle, with the reason, by unit."""
+def not_graded(actor: Actor, cycle: Cycle, day: dt.date, under: Unit | None = None) -> QuerySet[NotGraded]:
+    """People without a sheet in a cycle, with the reason, by unit.
+
+    Args:
+        under: only those of this unit and what lay under it at the end of the period.
+    """
     rows = within(NotGraded.objects.filter(cycle=cycle), actor.require(READ), day)
+    if under is not None:
+        rows = rows.filter(unit__in=subtree_ids([under.pk], cycle.last))
     return rows.select_related("person", "unit").order_by("unit__sort_key", "person__sort_key", "pk")
-
-
-def late(actor: Actor, cycle: Cycle, step: str, day: dt.date) -> QuerySet[Sheet]:
-    """Sheets that have not passed a step whose last day is over; none while there is time or no day is set."""
-    due = Deadline.objects.filter(cycle=cycle, step=step).order_by("-pk").values_list("on", flat=True).first()
-    rows = within(Sheet.objects.filter(cycle=cycle), actor.require(READ), day)
-    if due is None or day <= due:
-        return rows.none()
-    waiting = rows.filter(state__in=WAITS.get(Step(step), ()))
-    return waiting.select_related("person", "collective", "unit", "superior", "decider").order_by(
-        "unit__sort_key", "pk"
-    )

@@ -15,6 +15,7 @@ from canbo.foundation.kernel.actor import Actor
 from ..choices import READ, State, Step
 from ..models import Allowance, Cycle, Deadline, Sheet
 from .cycles import WAITS, deadlines
+from .small import due
 
 
 @dataclass
@@ -80,8 +81,8 @@ def grades_so_far(actor: Actor, cycle: Cycle, day: dt.date) -> dict[str, int]:
 
 def late_sheets(rows: QuerySet[Sheet], cycle: Cycle, step: str, day: dt.date) -> QuerySet[Sheet]:
     """Of some sheets of a cycle those late in a step; none while there is time or no day is set."""
-    due = Deadline.objects.filter(cycle=cycle, step=step).order_by("-pk").values_list("on", flat=True).first()
-    if due is None or day <= due:
+    last = due(cycle, step)
+    if last is None or day <= last:
         return rows.none()
     rows = rows.filter(state__in=WAITS.get(Step(step), ()))
     return rows.filter(advised_at=None) if step == Step.ADVISE else rows

@@ -18,7 +18,7 @@ from ... import rules
 from ...choices import READ
 from ...models import Cycle
 from ..books import book_of
-from .rows import cycles
+from ..cycles import cycles
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,11 @@ _UNDER = (
 
 def choices(actor: Actor) -> list[tuple[str, str, str]]:
     """Rulebook, its title and period of every cycle the actor reads, newest first, each once."""
-    rows = cycles(actor).order_by("-first", "-last", "rulebook").values_list("rulebook", "rulebook_title", "period")
+    rows = (
+        cycles(actor, acting_day())
+        .order_by("-first", "-last", "rulebook")
+        .values_list("rulebook", "rulebook_title", "period")
+    )
     return list(dict.fromkeys(rows))
 
 
@@ -99,7 +103,7 @@ def chosen(actor: Actor, rulebook: str, period: str, unit: Unit | None = None) -
     Raises:
         OutOfScope: no cycle of that rulebook and period that the actor reads.
     """
-    found = tuple(cycles(actor).filter(rulebook=rulebook, period=period).order_by("pk"))
+    found = tuple(cycles(actor, acting_day()).filter(rulebook=rulebook, period=period).order_by("pk"))
     if not found:
         raise OutOfScope("kỳ đánh giá")
     return Chosen(rulebook, period, found, unit, actor.require(READ), acting_day())

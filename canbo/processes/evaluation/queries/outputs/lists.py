@@ -12,8 +12,9 @@ from canbo.foundation.kernel.dates import format_date
 from ...choices import READ
 from ...models import Cycle, Result
 from ..caps import CapStanding, caps
+from ..cycles import not_graded
 from .chosen import Chosen
-from .rows import lines, not_graded, sheets
+from .rows import lines, sheets
 
 VOICES = ("Tự xếp loại", "Cơ quan, đơn vị (xếp loại công chức)", "Cấp trên trực tiếp, chi uỷ", "Thẩm định")
 MOST_GROUPS = 200
@@ -57,7 +58,10 @@ def proposals(actor: Actor, cycle: Cycle, under: Unit | None) -> list[tuple[str,
 
 def not_reviewed(actor: Actor, cycle: Cycle, under: Unit | None) -> list[tuple[str, str, str, str]]:
     """Name, unit, day of admission and why: people without a sheet, and those whose sheet has no grade."""
-    absent = [(row.person_id, row.person.name, row.unit.name, row.reason) for row in not_graded(actor, cycle, under)]
+    absent = [
+        (row.person_id, row.person.name, row.unit.name, row.reason)
+        for row in not_graded(actor, cycle, acting_day(), under)
+    ]
     waiting = [
         (line.sheet.person_id, line.name, line.sheet.unit.name, line.sheet.get_state_display())
         for line in lines(sheets(actor, cycle, under).filter(person__isnull=False, grade=""))

@@ -1,4 +1,4 @@
-"""Cycles, sheets and people without a sheet, as far as an actor may read them."""
+"""Sheets as far as an actor may read them, and as lists show them."""
 
 from __future__ import annotations
 
@@ -7,42 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from canbo.facts.organisation.models import Unit, UnitPath
+from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.queries import acting_day, subtree_ids, within
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import OutOfScope
 
 from ...choices import READ, State, Step
-from ...models import Cycle, NotGraded, Result, Sheet
+from ...models import Cycle, Result, Sheet
 from ...models.cycle import newest
 
 WAITS = {State.DRAFT: Step.SELF, State.SUBMITTED: Step.REVIEW, State.SCORED: Step.DECIDE}
 """The step a sheet waits for, by its state."""
-
-
-def cycles(actor: Actor) -> QuerySet[Cycle]:
-    """Cycles that have to do with the units an actor reads: opened for one of them, or for one above them."""
-    reach = actor.require(READ)
-    rows = Cycle.objects.select_related("unit")
-    if reach.everywhere:
-        return rows
-    day = acting_day()
-    above = UnitPath.objects.filter(descendant_id__in=reach.units, valid_from__lte=day, valid_to__gt=day)
-    return rows.filter(Q(unit_id__in=subtree_ids(reach.units, day)) | Q(unit_id__in=above.values("ancestor_id")))
-
-
-def cycle_by_id(actor: Actor, pk: int) -> Cycle:
-    """One of those cycles.
-
-    Raises:
-        OutOfScope: there is none, or not for this actor.
-    """
-    row = cycles(actor).filter(pk=pk).first()
-    if row is None:
-        raise OutOfScope("kỳ đánh giá")
-    return row
 
 
 def sheets(actor: Actor, cycle: Cycle, under: Unit | None = None) -> QuerySet[Sheet]:
@@ -73,14 +50,6 @@ def sheet_by_id(actor: Actor, pk: int) -> Sheet:
     raise OutOfScope("phiếu đánh giá")
 
 
-def not_graded(actor: Actor, cycle: Cycle, under: Unit | None = None) -> QuerySet[NotGraded]:
-    """People without a sheet in a cycle, with the reason."""
-    rows = within(NotGraded.objects.filter(cycle=cycle), actor.require(READ), acting_day(), "unit_id")
-    if under is not None:
-        rows = rows.filter(unit_id__in=subtree_ids([under.pk], cycle.last))
-    return rows.select_related("person", "unit").order_by("unit__sort_key", "person__sort_key", "pk")
-
-
 def late(actor: Actor, cycle: Cycle, day: dt.date, under: Unit | None = None) -> dict[str, QuerySet[Sheet]]:
     """Sheets that wait for a step whose last day has gone by, by step."""
     due = newest(list(cycle.deadlines.all()))
@@ -98,8 +67,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        subject = self.sheet.person or self.sheet.collective
-        return subject.name if subject else ""
+        return self.sheet.subject_name
 
     @property
     def common(self) -> Decimal | None:

@@ -17,7 +17,7 @@ from canbo.foundation.kernel.violation import OutOfScope
 
 from ...choices import READ
 from ...models import Cycle, Result, Sending, Sent
-from .rows import cycles
+from ..cycles import cycles
 
 SUBJECT = "evaluation.outputs"
 NEW, CHANGED = "mới", "sửa đổi"
@@ -101,7 +101,7 @@ def pending(actor: Actor) -> list[Pending]:
         .values("cycle")
         .annotate(number=Count("pk"), changed=Count("pk", filter=Q(Exists(earlier))), since=Min("decided_on"))
     )
-    known = cycles(actor).in_bulk([row["cycle"] for row in counted])
+    known = cycles(actor, acting_day()).in_bulk([row["cycle"] for row in counted])
     found = []
     for row in counted:
         cycle = known.get(row["cycle"])

@@ -22,6 +22,7 @@ from ...choices import READ
 from ...papers.filling import paper_of
 from ...printing import FORMS, ONE, one_file
 from ...queries import outputs
+from ...queries.cycles import cycle_by_id
 from ...queries.outputs.files import KIND, printed_file
 from ...queries.outputs.material import gather
 from .asked import unit_asked
@@ -47,7 +48,7 @@ def form(request: Request, pk: int, ending: str) -> HttpResponse:
 def unit(request: Request, pk: int) -> HttpResponse:
     """Gives the printing of a whole unit to the background."""
     request.actor.require(READ)
-    cycle = outputs.cycle_by_id(request.actor, pk)
+    cycle = cycle_by_id(request.actor, pk, today())
     under = unit_asked(request, cycle) or cycle.unit
     asked = request.POST.get("dang", ONE)
     if asked not in FORMS:

@@ -15,7 +15,7 @@ from canbo.foundation.ui.forms import attach, tell
 
 from ...actions import sendings as actions
 from ...choices import MANAGE, READ
-from ...queries import outputs
+from ...queries.cycles import cycle_by_id
 from ...queries.outputs import sendings as queries
 from ...rules.filing import TYPES
 from .asked import PAGE, page_asked, unit_asked
@@ -35,7 +35,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def make(request: Request, pk: int) -> HttpResponse:
     """A file of what is in no file yet."""
-    cycle = outputs.cycle_by_id(request.actor, pk)
+    cycle = cycle_by_id(request.actor, pk, today())
     under = unit_asked(request, cycle) or cycle.unit
     try:
         sending = actions.make_sending(request.actor, cycle=cycle, under=under, at=now())

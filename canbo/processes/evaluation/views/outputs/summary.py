@@ -21,6 +21,7 @@ from ...models import Cycle
 from ...papers.whole import KINDS
 from ...printing import FORMS, one_file
 from ...queries import outputs
+from ...queries.cycles import cycle_by_id, cycles, not_graded
 from ...queries.outputs import income, lists, statistics
 from ...queries.outputs.files import prints
 from ...queries.outputs.places import is_party
@@ -37,14 +38,14 @@ EXPORT = "exchange.export"
 def index(request: Request) -> HttpResponse:
     """Cycles with what can be taken out of them, and what is due to the national database."""
     request.actor.require(READ)
-    page = Paginator(outputs.cycles(request.actor), PAGE).get_page(page_asked(request))
+    page = Paginator(cycles(request.actor, today()), PAGE).get_page(page_asked(request))
     context = {"page": page, "pending": pending(request.actor)[:10], "day": today(), "prints": prints(request.actor)}
     return render(request, "evaluation/outputs/index.html", context)
 
 
 def summary(request: Request, pk: int) -> HttpResponse:
     """Rows, counts by grade, the cap, who is not graded and why, who is late, who is proposed for a reward."""
-    cycle = outputs.cycle_by_id(request.actor, pk)
+    cycle = cycle_by_id(request.actor, pk, today())
     unit = unit_asked(request, cycle)
     if request.GET.get("xuat") == "xlsx":
         return _workbook(request, cycle, unit)
@@ -53,7 +54,7 @@ def summary(request: Request, pk: int) -> HttpResponse:
 
 def paper(request: Request, pk: int, kind: str, ending: str) -> HttpResponse:
     """One of the papers of a unit, as Word or PDF."""
-    cycle = outputs.cycle_by_id(request.actor, pk)
+    cycle = cycle_by_id(request.actor, pk, today())
     if kind not in KINDS or ending not in ("docx", "pdf"):
         raise Http404
     unit = unit_asked(request, cycle) or cycle.unit
@@ -71,7 +72,7 @@ def paper(request: Request, pk: int, kind: str, ending: str) -> HttpResponse:
 def supplement(request: Request, pk: int) -> HttpResponse:
     """The workbook for the income supplement: grade, coefficient, months."""
     request.actor.require(EXPORT)
-    cycle = outputs.cycle_by_id(request.actor, pk)
+    cycle = cycle_by_id(request.actor, pk, today())
     unit = unit_asked(request, cycle)
     try:
         known = income.rates(cycle)
@@ -142,7 +143,7 @@ def _workbook(request: Request, cycle: Cycle, unit: Unit | None) -> HttpResponse
     ]
     absent = [
         (row.person.name, row.unit.name, row.title, *[""] * 9, "Không xếp loại", row.reason)
-        for row in outputs.not_graded(request.actor, cycle, unit)
+        for row in not_graded(request.actor, cycle, today(), unit)
     ]
     take_out(request.actor, what="danh sách tổng hợp", cycle=cycle, unit=unit, rows=len(rows))
     notes = [("Kỳ", f"{cycle.rulebook_title}, {cycle.span}"), ("Phạm vi", (unit or cycle.unit).name)]
@@ -152,7 +153,7 @@ def _workbook(request: Request, cycle: Cycle, unit: Unit | None) -> HttpResponse
 def _page(request: Request, cycle: Cycle, unit: Unit | None, refusals: list[Violation] | None = None) -> HttpResponse:
     chosen = lists.of_cycle(request.actor, cycle, unit)
     page = Paginator(outputs.sheets(request.actor, cycle, unit), PAGE).get_page(page_asked(request))
-    absent = Paginator(outputs.not_graded(request.actor, cycle, unit), SHOWN).get_page(1)
+    absent = Paginator(not_graded(request.actor, cycle, today(), unit), SHOWN).get_page(1)
     late = [
         (Step(step).label, rows.count(), outputs.lines(rows[:SHOWN]))
         for step, rows in outputs.late(request.actor, cycle, today(), unit).items()
