@@ -58,7 +58,7 @@ UNDECORATED: dict[str, str] = {
         )
     },
     "canbo/processes/evaluation/actions/own.py:save_self": "a draft is no record and saves itself field by field",
-    "canbo/processes/evaluation/actions/whole.py:save_form": "keeps a draft, field by field as ``save_self`` does",
+    "canbo/processes/evaluation/actions/own.py:save_form": "a draft is no record and saves itself field by field",
     "canbo/processes/evaluation/actions/reviewing.py:save_review": "a draft is no record and saves itself field by field",
     "canbo/foundation/ui/actions.py:save_view": "a reader's own view of a list is no record",
     "canbo/foundation/ui/actions.py:drop_view": "a reader's own view of a list is no record",

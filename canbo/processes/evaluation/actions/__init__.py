@@ -8,13 +8,12 @@ from .deciding import decide
 from .inputs import record_finding, record_leave, suggest, void_finding, void_leave
 from .managing import advance, allow_more, correct_sheet, extend_deadline
 from .opening import add_late_joiners, open_cycle
-from .own import answer_suggestion, explain, recall, save_self, submit_self
+from .own import answer_suggestion, explain, recall, save_form, save_self, submit_self
 from .reminding import remind
 from .replacing import replace_result
 from .returning import give_back
 from .reviewing import save_review, submit_reviews
 from .rows import Advice, Review, Verdict, as_points
-from .whole import save_form
 
 # fmt: off
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from canbo.foundation.audit.actions import action
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.violation import OutOfScope, Refused, Violation
 
-from .. import queries
+from .. import queries, rules
 from ..choices import Happening, State, Step
 from ..models import Event, Sheet, Suggestion
 from .axes import OWN, missing_parts, put_parts
@@ -25,48 +26,89 @@ def save_self(actor: Actor, *, sheet: Sheet, version: int, field: str, value: An
     """Keeps one field of a self-assessment while it is being written; a draft, no record yet.
 
     Args:
-        field: ``score.I.1`` and so on, ``strengths``, ``weaknesses`` or ``self_grade``.
+        field: ``score.I.1`` and so on, ``axis.B1.quantity``, ``strengths``, ``weaknesses`` or ``self_grade``.
         version: the version shown when the field was typed.
 
     Raises:
         Refused: saved elsewhere meanwhile, handed in already, no such field, points out of range.
         OutOfScope: somebody else's sheet.
     """
+    return _keep(actor, sheet, version, {field: value})
+
+
+def save_form(actor: Actor, *, sheet: Sheet, version: int, values: Mapping[str, Any]) -> Sheet:
+    """Keeps the fields of a whole form that differ from what the sheet holds, as a form without script sends it.
+
+    Args:
+        values: by field as in ``save_self``.
+
+    Raises:
+        Refused: every refused field at once; the sound ones were kept.
+        OutOfScope: somebody else's sheet.
+    """
+    return _keep(actor, sheet, version, _changed(sheet, values))
+
+
+def _keep(actor: Actor, sheet: Sheet, version: int, values: Mapping[str, Any]) -> Sheet:
+    """Writes what is sound in one go, and refuses the rest; nothing is written on a sheet that went on meanwhile."""
+    faults: list[Violation] = []
     with transaction.atomic():
         locked = lock_sheets([sheet.pk])
         row = locked.sheets[sheet.pk]
         owned(actor, row)
-        locked.faults += outdated(row, version) + in_state(row, State.DRAFT)
-        changed = _put(locked, row, field, value)
-        locked.refuse()
-        row.version += 1
-        row.save(update_fields=[changed, "version"])
+        stale = outdated(row, version) + in_state(row, State.DRAFT)
+        book = queries.books_of(locked.cycle, [row.unit_id])[row.unit_id]
+        columns = set()
+        for field, value in values.items():
+            wrong = _put(book, row, field, value)
+            faults += wrong
+            if not wrong:
+                columns.add(_column(field))
+        if stale:
+            raise Refused([*stale, *faults])
+        if columns:
+            row.version += 1
+            row.save(update_fields=[*columns, "version"])
+    if faults:
+        raise Refused(faults)
     return row
 
 
-def _put(locked: Locked, row: Sheet, field: str, value: Any) -> str:
-    book = queries.books_of(locked.cycle, [row.unit_id])[row.unit_id]
+def _column(field: str) -> str:
+    return "self_scores" if field.startswith(SCORE) else "axes" if field.startswith(AXIS) else field
+
+
+def _put(book: rules.Book, row: Sheet, field: str, value: Any) -> list[Violation]:
+    """Puts one field on a sheet, unsaved; what is wrong with it changes nothing."""
     if field.startswith(SCORE):
         key = field.removeprefix(SCORE)
-        given = None if value in (None, "") else value
-        locked.faults += score_faults(book, row, {key: given})
-        if not locked.faults:
-            kept = {k: v for k, v in row.self_scores.items() if k != key}
-            row.self_scores = kept | stored({key: given})
-        return "self_scores"
+        given = {key: None if value in (None, "") else value}
+        faults = score_faults(book, row, given)
+        if not faults:
+            row.self_scores = {k: v for k, v in row.self_scores.items() if k != key} | stored(given)
+        return faults
     if field.startswith(AXIS):
-        locked.faults += put_parts(book, row, OWN, {field.removeprefix(AXIS): value})
-        return "axes"
+        return put_parts(book, row, OWN, {field.removeprefix(AXIS): value})
     if field not in TEXTS:
-        locked.faults.append(Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}"))
-        return "strengths"
+        return [Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}")]
     if field == "self_grade" and value and value not in {grade.key for grade in book.grades}:
         known = ", ".join(f"{grade.key} ({grade.title})" for grade in book.grades)
-        locked.faults.append(
+        return [
             Violation("EVAL-GRADE", f"Không có mức “{value}”.", f"{row.pk}.{field}", fix=f"Chọn một trong: {known}.")
-        )
+        ]
     setattr(row, field, str(value or "").strip())
-    return field
+    return []
+
+
+def _changed(sheet: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
+    held = {SCORE + key: value for key, value in sheet.self_scores.items()}
+    held |= {f"{AXIS}{a['key']}.{part}": v for a in sheet.axes for part, v in a.get(OWN, {}).items()}
+    held |= {name: getattr(sheet, name) for name in TEXTS}
+    return {name: value for name, value in values.items() if _plain(value) != _plain(held.get(name))}
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value).strip().replace("\r\n", "\n").replace(",", ".")
 
 
 @action("evaluation.sheet.submit", permission=None, log=("sheet", "version"))
