@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,13 +59,31 @@ def caps(
         if wanted is None or (row[1], row[3]) in wanted:
             groups[row[1], row[3]].append(row)
     books = books_of(cycle, {row[10] for found in groups.values() for row in found[:1]})
-    allowed = _allowances(cycle)
+    allowed = larger_shares([cycle.pk])
     return [_standing(key, found, books[found[0][10]], allowed, changes) for key, found in groups.items()]
 
 
-def _allowances(cycle: Cycle) -> dict[Key, Allowance]:
-    """The one allowed last for each group; one without a group holds for the whole body."""
-    return {(row.body_id, row.cap_group): row for row in Allowance.objects.filter(cycle=cycle).order_by("pk")}
+def larger_shares(cycles: Iterable[int]) -> dict[Key, Allowance]:
+    """The one allowed last for each group of some cycles; one without a group holds for the whole body."""
+    rows = Allowance.objects.filter(cycle__in=list(cycles)).order_by("pk")
+    return {(row.body_id, row.cap_group): row for row in rows}
+
+
+def limited(
+    book: rules.Book,
+    counts: Mapping[str, int],
+    group: str,
+    key: Key,
+    allowed: Mapping[Key, Allowance],
+    ranked: Sequence[rules.Ranked] = (),
+) -> tuple[rules.CapResult | None, int | None, Allowance | None]:
+    """What the cap says of a group of similar posts, the number that holds, and why it is larger, if it is."""
+    allowance = allowed.get(key) or allowed.get((key[0], ""))
+    outstanding = bool(allowance and allowance.outstanding)
+    found = rules.cap(book, counts, group=group, outstanding=outstanding, ranked=ranked)
+    if found is None:
+        return None, None, allowance
+    return found, found.limit if allowance is None or allowance.limit is None else allowance.limit, allowance
 
 
 def _standing(
@@ -83,11 +101,5 @@ def _standing(
             counts[decided] += 1
         if decided == best:
             ranked.append(rules.Ranked(str(pk), person or collective or "", total or Decimal(0)))
-    allowance = allowed.get(key) or allowed.get((key[0], ""))
-    found = rules.cap(
-        book, counts, group=rows[0][4], outstanding=bool(allowance and allowance.outstanding), ranked=ranked
-    )
-    limit = None if found is None else found.limit
-    if limit is not None and allowance and allowance.limit is not None:
-        limit = allowance.limit
+    found, limit, allowance = limited(book, counts, rows[0][4], key, allowed, ranked)
     return CapStanding(key[0], rows[0][2], key[1], dict(counts), found, limit, allowance, waiting)

@@ -7,30 +7,21 @@ from collections import defaultdict
 
 from django.db import connection
 
-from ... import rules
-from ...models import Allowance
+from ..caps import Key, larger_shares, limited
 from .chosen import Chosen
 from .statistics import GRADE, STANDING
-
-Key = tuple[int, str]
 
 
 def at_cap(chosen: Chosen) -> dict[int, bool]:
     """By body under a cap: whether every group of similar posts that may hold a best grade holds as many as it may."""
     counts = _counts(chosen)
-    allowed = _allowances(chosen)
+    allowed = larger_shares(cycle.pk for cycle in chosen.cycles)
     full: dict[int, list[bool]] = defaultdict(list)
     for (body, cap_group), (group, grades) in counts.items():
         if group not in chosen.book.groups:
             continue
-        allowance = allowed.get((body, cap_group)) or allowed.get((body, ""))
-        result = rules.cap(
-            chosen.book, grades, group=group, outstanding=bool(allowance is not None and allowance.outstanding)
-        )
-        if result is None:
-            continue
-        limit = result.limit if allowance is None or allowance.limit is None else allowance.limit
-        if limit:
+        result, limit, _ = limited(chosen.book, grades, group, (body, cap_group), allowed)
+        if result is not None and limit:
             full[body].append(result.used == limit)
     return {body: all(groups) for body, groups in full.items()}
 
@@ -48,8 +39,3 @@ def _counts(chosen: Chosen) -> dict[Key, tuple[str, dict[str, int]]]:
         for body, cap_group, grade, group, number in cursor.fetchall():
             found.setdefault((body, cap_group), (group, {}))[1][grade] = number
     return found
-
-
-def _allowances(chosen: Chosen) -> dict[Key, Allowance]:
-    rows = Allowance.objects.filter(cycle__in=[cycle.pk for cycle in chosen.cycles]).order_by("pk")
-    return {(row.body_id, row.cap_group): row for row in rows}
