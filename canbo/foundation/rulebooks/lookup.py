@@ -81,6 +81,21 @@ class Rulebooks:
         """
         return self._ruling(VALUES, path, on, unit)
 
+    def value_or_none(self, path: str, *, on: dt.date, unit: UnitCodes = None) -> Ruling | None:
+        """The value in force, None where none was: for what is compared or shown only where a rule speaks of it."""
+        try:
+            return self.value(path, on=on, unit=unit)
+        except NoRuleInForce:
+            return None
+
+    def known(self, path: str, *, on: dt.date) -> Ruling:
+        """What offices set for themselves, whatever its kind: what is in force, for days before that the oldest known."""
+        item = self._found(None, path, None)[0]
+        try:
+            return self._ruling(item.kind, path, on, None)
+        except NoRuleInForce:
+            return self.history(path)[0]
+
     def brackets(self, path: str, *, on: dt.date, unit: UnitCodes = None) -> Ruling:
         """The scale in force: ``value`` is a tuple of mappings with ``min`` and ``max`` (included) or ``below``."""
         return self._ruling(BRACKETS, path, on, unit)

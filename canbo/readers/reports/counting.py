@@ -12,11 +12,9 @@ from canbo.foundation import rulebooks
 
 def counted_by_ceremony(day: dt.date) -> bool:
     """Whether admissions are counted by the ceremony instead of the decision (``party.admission.counted_by``)."""
-    try:
-        return rulebooks.current().value("party.admission.counted_by", on=day).value == "ceremony"
-    except rulebooks.NoRuleInForce:
-        # Before the first entry nothing was laid down; the decision is what every later form counts by.
-        return False
+    # Before the first entry nothing was laid down; the decision is what every later form counts by.
+    ruling = rulebooks.current().value_or_none("party.admission.counted_by", on=day)
+    return ruling is not None and ruling.value == "ceremony"
 
 
 def outside_total(day: dt.date) -> list[str]:
@@ -36,12 +34,7 @@ def committee_titles(body: str, day: dt.date) -> list[str]:
 
 def young_after(day: dt.date) -> dt.date:
     """Who was born after this day is young on a day (``party.committees.young_under``)."""
-    rules = rulebooks.current()
-    try:
-        under = rules.value("party.committees.young_under", on=day).value
-    except rulebooks.NoRuleInForce:
-        # An age the office sets for itself: the first one it set serves for the years before.
-        under = rules.history("party.committees.young_under")[0].value
+    under = rulebooks.current().known("party.committees.young_under", on=day).value
     return add_months(day, -12 * int(under))
 
 

@@ -89,10 +89,8 @@ def numbering(day: dt.date, custodian: str = "") -> Numbering:
         custodian: code of that unit; its province may have set the days of its own congresses.
     """
     rules, units = rulebooks.current(), units_above(custodian, day)
-    try:
-        source = rules.value("decisions.numbering.party_restart", on=day, unit=units).reference
-    except rulebooks.NoRuleInForce:
-        source = NUMBERING
+    restart = rules.value_or_none("decisions.numbering.party_restart", on=day, unit=units)
+    source = restart.reference if restart else NUMBERING
     rows = rules.catalogue("decisions.numbering.provincial_terms", on=day, unit=units)
     unsure = [row["starts"] for row in rows if not row.ruling.is_sure]
     return Numbering(tuple(sorted(row["starts"] for row in rows)), frozenset(unsure), source)

@@ -135,12 +135,9 @@ def excess_faults(units: Iterable[int], groups: Iterable[str], on: dt.date) -> l
     """Totals above some units of which more was handed on than was given; the rulebook says whether that is refused."""
     found = []
     for held in queries.over_allocated(units, groups, on):
-        try:
-            rule = rulebooks.current().value("staffing.quota.over_allocation", on=on)
-            refused, source = rule.value == "refuse", rule.reference
-        except rulebooks.NoRuleInForce:
-            # Nothing was laid down for that time: shown, and left to those who know.
-            refused, source = False, ""
+        # Where nothing was laid down for that time it is shown, and left to those who know.
+        rule = rulebooks.current().value_or_none("staffing.quota.over_allocation", on=on)
+        refused, source = (rule.value == "refuse", rule.reference) if rule else (False, "")
         found.append(
             Violation(
                 "QUOTA-OVER",

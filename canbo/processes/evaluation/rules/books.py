@@ -97,11 +97,8 @@ class Book:
     @cached_property
     def based_on(self) -> tuple[str, ...]:
         """Books whose formulas and settings this one takes over."""
-        try:
-            found = self.rules.value(f"{SUBJECT}{self.code}.based_on", on=self.on, unit=self.unit_codes).value
-        except NoRuleInForce:
-            return ()
-        return tuple(found)
+        found = self.rules.value_or_none(f"{SUBJECT}{self.code}.based_on", on=self.on, unit=self.unit_codes)
+        return tuple(found.value) if found else ()
 
     @cached_property
     def frame(self) -> Ruling:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from canbo.facts.organisation.models import UnitLineage, UnitVersion
@@ -16,10 +16,12 @@ from canbo.facts.people.models import PersonRecord
 from canbo.facts.staffing.choices import READ
 from canbo.facts.staffing.models import Committee
 from canbo.facts.staffing.queries import committees as facts
+from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 
 from ..rules import born_between
-from .committees import MAJORITY, sizes_on, term_soon, value_of, young_under
+from .committees import MAJORITY, sizes_on, term_soon, young_under
+from .rows import number_of
 
 Rows = QuerySet[Any]
 __all__ = ["VIEWS", "by_view", "committees", "for_committees", "term_soon", "with_structure"]
@@ -40,8 +42,7 @@ def _people(body: str, day: dt.date, **of: Any) -> Coalesce:
     rows = facts.seat_rows(body, day).filter(unit=OuterRef("unit"))
     if of:
         rows = rows.filter(person_id__in=PersonRecord.objects.at(day).filter(**of).values("person_id"))
-    inner = rows.order_by().values("unit").annotate(n=Count("person_id", distinct=True)).values("n")
-    return Coalesce(Subquery(inner, output_field=IntegerField()), 0)
+    return number_of(rows, "unit", Count("person_id", distinct=True))
 
 
 def committees(actor: Actor, day: dt.date, body: str) -> Rows:
@@ -69,16 +70,15 @@ def with_structure(rows: Rows, body: str, day: dt.date) -> Rows:
     first, _ = born_between(None, young_under(day) - 1, day)
     minority = Q(person_id__in=PersonRecord.objects.at(day).exclude(ethnic_group__iexact=MAJORITY).values("person_id"))
     seats = facts.seat_rows(body, day).filter(minority, unit=OuterRef("unit"))
-    inner = seats.order_by().values("unit").annotate(n=Count("person_id", distinct=True)).values("n")
     return rows.annotate(
         women=_people(body, day, sex=Sex.FEMALE),
         young=_people(body, day, born_on__gte=first),
-        minority=Coalesce(Subquery(inner, output_field=IntegerField()), 0),
+        minority=number_of(seats, "unit", Count("person_id", distinct=True)),
     )
 
 
 def _goal(name: str, day: dt.date) -> int:
-    rule = value_of(f"party.committees.{name}_goal", day)
+    rule = rulebooks.current().value_or_none(f"party.committees.{name}_goal", on=day)
     return int(rule.value) if rule is not None else 0
 
 
@@ -103,8 +103,7 @@ def by_view(rows: Rows, body: str, day: dt.date, choice: str) -> Rows:
 def _joined(day: dt.date) -> Coalesce:
     """Of how many units an organisation was formed."""
     steps = UnitLineage.objects.standing().filter(new=OuterRef("unit"), on__lte=day, operation__in=facts.JOINING)
-    steps = steps.exclude(old=OuterRef("unit")).order_by().values("new").annotate(n=Count("old", distinct=True))
-    return Coalesce(Subquery(steps.values("n"), output_field=IntegerField()), 0)
+    return number_of(steps.exclude(old=OuterRef("unit")), "new", Count("old", distinct=True))
 
 
 def _over_allowed(body: str, day: dt.date) -> Q:

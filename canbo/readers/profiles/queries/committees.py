@@ -28,23 +28,6 @@ UNKNOWN = "khong-ro"
 HEADINGS = ("Giới tính", "Nhóm tuổi", "Dân tộc", "Trình độ chuyên môn", "Lý luận chính trị", "Hình thức")
 
 
-def value_of(path: str, day: dt.date) -> rulebooks.Ruling | None:
-    """A rule of the day, None where there is none: then nothing is compared with it."""
-    try:
-        return rulebooks.current().value(path, on=day)
-    except rulebooks.NoRuleInForce:
-        return None
-
-
-def setting(path: str, day: dt.date, kind: str = "value") -> Any:
-    """What the users of the program have set for a day; the oldest one known for days before any was."""
-    rules = rulebooks.current()
-    try:
-        return getattr(rules, kind)(path, on=day).value
-    except rulebooks.NoRuleInForce:
-        return rules.history(path)[0].value
-
-
 def sizes_on(day: dt.date) -> Iterable[rulebooks.Row]:
     """The rules on the numbers of committees on a day; none before there were any."""
     try:
@@ -55,12 +38,12 @@ def sizes_on(day: dt.date) -> Iterable[rulebooks.Row]:
 
 def young_under(day: dt.date) -> int:
     """Below which age a member counts as young."""
-    return int(setting("party.committees.young_under", day))
+    return int(rulebooks.current().known("party.committees.young_under", on=day).value)
 
 
 def term_soon(day: dt.date) -> dt.date:
     """Terms that end by this day are pointed out."""
-    return add_months(day, int(setting("party.committees.term_warning", day)))
+    return add_months(day, int(rulebooks.current().known("party.committees.term_warning", on=day).value))
 
 
 @dataclass(frozen=True)
@@ -147,7 +130,7 @@ class CommitteePage:
             decided = self.number.deputies if self.number else None
             found += size_faults(self.deputies, decided, self._allowed("deputies"), "Phó bí thư")
         if self.body == Body.STANDING:
-            share = value_of("party.organisation.standing_board_share", self.day)
+            share = rulebooks.current().value_or_none("party.organisation.standing_board_share", on=self.day)
             if share is not None:
                 found += standing_share_faults(len(self.lines), self.sizes[Body.COMMITTEE], share)
         if not any(line.member.seat.role == "head" for line in self.lines) and self.lines:
@@ -188,7 +171,7 @@ class CommitteePage:
         }
         found = []
         for key, (label, number) in parts.items():
-            rule = value_of(f"party.committees.{key}_goal", self.day)
+            rule = rulebooks.current().value_or_none(f"party.committees.{key}_goal", on=self.day)
             if rule is not None:
                 found.append(Goal(key, label, number, len(self.lines), float(rule.value), rule.reference, rule.is_sure))
         return found
@@ -196,7 +179,7 @@ class CommitteePage:
     @cached_property
     def bands(self) -> tuple[Any, ...]:
         """The age bands of the day."""
-        return tuple(setting("party.committees.ages", self.day, "brackets"))
+        return tuple(rulebooks.current().known("party.committees.ages", on=self.day).value)
 
     @property
     def parts(self) -> list[tuple[str, list[tuple[str, str, int]]]]:

@@ -93,20 +93,12 @@ def age_bands(day: dt.date) -> list[dict[str, Any]]:
 
 def probation_months(day: dt.date) -> int:
     """Length of probation as the rulebook of the day says; the oldest rule known for days before it."""
-    return int(_ruling("party.admission.probation", day))
+    return int(rulebooks.current().known("party.admission.probation", on=day).value)
 
 
 def award_days(day: dt.date) -> list[str]:
     """Days of the year on which badges are awarded, ``dd/mm``."""
-    return list(_ruling("party.badges.award_days", day))
-
-
-def _ruling(path: str, day: dt.date) -> Any:
-    rules = rulebooks.current()
-    try:
-        return rules.value(path, on=day).value
-    except rulebooks.NoRuleInForce:
-        return rules.history(path)[0].value
+    return list(rulebooks.current().known("party.badges.award_days", on=day).value)
 
 
 def badge_levels(day: dt.date) -> list[int]:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from canbo.facts.organisation.models import Unit, UnitVersion
 from canbo.facts.organisation.queries import require_over, unit_by_code, within
@@ -27,7 +26,7 @@ from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
 
-from .rows import Prepare, unit_names
+from .rows import Prepare, number_of, unit_names
 
 Rows = QuerySet[Any]
 BODIES, DUE = "staffing.positions.bodies", "staffing.positions.approval_due"
@@ -35,16 +34,10 @@ UNKNOWN_RANK = "Chưa ghi ngạch"
 OTHER_RANK = "Ngạch khác"
 
 
-def _number(rows: Rows, key: str, what: Any) -> Coalesce:
-    """A figure of the rows that belong to one row of a list; 0 where there are none."""
-    inner = rows.order_by().values(key).annotate(n=what).values("n")
-    return Coalesce(Subquery(inner, output_field=IntegerField()), 0)
-
-
 def with_holder_numbers(rows: Rows, day: dt.date) -> Rows:
     """Positions with the number placed on each as ``held``; for filters."""
     placed = Placement.objects.at(day).filter(unit=OuterRef("unit"), position_code=OuterRef("code"))
-    return rows.annotate(held=_number(placed, "position_code", Count("pk")))
+    return rows.annotate(held=number_of(placed, "position_code", Count("pk")))
 
 
 FILLINGS = [
@@ -116,9 +109,9 @@ def bodies(actor: Actor, day: dt.date) -> Rows:
         rows.filter(Q(kind__in=kinds) | Q(unit_id__in=have))
         .select_related("unit")
         .annotate(
-            positions=_number(positions, "unit", Count("pk")),
-            headcount=_number(positions, "unit", Sum("headcount")),
-            placed=_number(placed, "unit", Count("pk")),
+            positions=number_of(positions, "unit", Count("pk")),
+            headcount=number_of(positions, "unit", Sum("headcount")),
+            placed=number_of(placed, "unit", Count("pk")),
             way=Subquery(open_list.values("state")[:1]),
         )
     )
@@ -137,18 +130,13 @@ def by_state(rows: Rows, choice: str) -> Rows:
 
 def due_on(day: dt.date) -> rulebooks.Ruling | None:
     """The day by which lists are to be approved, with its source; None where no rule speaks of it."""
-    try:
-        return rulebooks.current().value(DUE, on=day)
-    except rulebooks.NoRuleInForce:
-        return None
+    return rulebooks.current().value_or_none(DUE, on=day)
 
 
 def rank_rule(day: dt.date) -> str:
     """Where it is written that whoever holds a position must have the lowest rank of it; empty before that."""
-    try:
-        return rulebooks.current().value("staffing.positions.rank_required", on=day).reference
-    except rulebooks.NoRuleInForce:
-        return ""
+    ruling = rulebooks.current().value_or_none("staffing.positions.rank_required", on=day)
+    return ruling.reference if ruling else ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Aggregate, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from canbo.facts.organisation.models import UnitVersion
 from canbo.facts.party.models import Membership
 from canbo.facts.party.queries import gaps_of
@@ -18,6 +21,12 @@ from canbo.facts.staffing.models import Assignment
 from ..rules import age
 
 Prepare = Callable[[list[Any]], None]
+
+
+def number_of(rows: QuerySet[Any], key: str, what: Aggregate) -> Coalesce:
+    """A figure of the rows that belong to one row of a list; 0 where there are none."""
+    inner = rows.order_by().values(key).annotate(n=what).values("n")
+    return Coalesce(Subquery(inner, output_field=IntegerField()), 0)
 
 
 @dataclass

@@ -68,23 +68,20 @@ def _covers(period: str, first: int, last: int) -> bool:
 
 
 def _ruled(group: str, day: dt.date) -> Goal | None:
-    rules = rulebooks.current()
     known = next((one for one in groups(day) if group.lower() in one.names), None)
     if known is None or not known.cut_rule:
         return None
-    try:
-        ruling = rules.value(f"staffing.quota.{known.cut_rule}", on=day)
-    except rulebooks.NoRuleInForce:
-        return None
-    return Goal(Decimal(ruling.value), ruling.reference, ruling.is_sure)
+    return _goal(rulebooks.current().value_or_none(f"staffing.quota.{known.cut_rule}", on=day))
+
+
+def _goal(ruling: rulebooks.Ruling | None) -> Goal | None:
+    return Goal(Decimal(ruling.value), ruling.reference, ruling.is_sure) if ruling else None
 
 
 def usual_base(first: int, day: dt.date) -> dt.date:
     """The day a period is compared with where nobody chose another: as the rulebook says, else the day before it."""
-    try:
-        found: dt.date = rulebooks.current().value("staffing.quota.cut_baseline_day", on=dt.date(first, 12, 31)).value
-    except rulebooks.NoRuleInForce:
-        found = dt.date(first - 1, 12, 31)
+    ruling = rulebooks.current().value_or_none("staffing.quota.cut_baseline_day", on=dt.date(first, 12, 31))
+    found: dt.date = ruling.value if ruling else dt.date(first - 1, 12, 31)
     return min(found, day)
 
 
@@ -97,8 +94,4 @@ def marked_days(day: dt.date) -> list[dt.date]:
 
 def next_cut(on: dt.date) -> Goal | None:
     """With how many per cent a draft of a period begins for which nothing is laid down yet."""
-    try:
-        ruling = rulebooks.current().value("staffing.quota.next_cut", on=on)
-    except rulebooks.NoRuleInForce:
-        return None
-    return Goal(Decimal(ruling.value), ruling.reference, ruling.is_sure)
+    return _goal(rulebooks.current().value_or_none("staffing.quota.next_cut", on=on))

@@ -117,9 +117,8 @@ def way(place: Place, day: dt.date) -> Way | None:
     since = merged_on(place.id, day)
     if since is None:
         return None
-    try:
-        ruling = rulebooks.current().value("staffing.quota.surplus_years", on=since)
-    except rulebooks.NoRuleInForce:
+    ruling = rulebooks.current().value_or_none("staffing.quota.surplus_years", on=since)
+    if ruling is None:
         return None
     years = int(ruling.value)
     days = [dt.date(since.year + n, 12, 31) for n in range(1, years + 1)]
