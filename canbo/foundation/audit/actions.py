@@ -45,9 +45,8 @@ def record(
     """
     if not actor.name:
         raise ValueError("audit line without an actor")
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(chain=chain)
-        head = AuditHead.objects.select_for_update().get(chain=chain)
+    with transaction.atomic(savepoint=False):
+        head = _head(chain)
         line: dict[str, Any] = {
             "chain": chain,
             "seq": head.seq + 1,
@@ -64,6 +63,16 @@ def record(
         entry = AuditEntry.objects.create(**line, prev_hash=head.hash, hash=seal(head.hash, line))
         AuditHead.objects.filter(chain=chain).update(seq=entry.seq, hash=entry.hash)
     return entry
+
+
+def _head(chain: str) -> AuditHead:
+    """The end of a chain, locked; a chain begins with its first line."""
+    heads = AuditHead.objects.select_for_update().filter(chain=chain)
+    found = heads.first()
+    if found is None:
+        AuditHead.objects.get_or_create(chain=chain)
+        found = heads.get()
+    return found
 
 
 def plain(value: object) -> object:

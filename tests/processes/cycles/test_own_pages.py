@@ -63,6 +63,18 @@ def test_every_fault_is_told_at_once_and_sound_fields_are_kept(world, sheet, as_
     assert sheet.self_scores["I.2"] == 5
 
 
+def test_handing_in_what_was_kept_while_typing_asks_few_questions(
+    world, sheet, as_person, django_assert_max_num_queries
+):
+    mine = as_person(world["Viên A1"])
+    mine.post(reverse("evaluation_write", args=[sheet.pk]), whole(sheet))
+    sheet.refresh_from_db()
+    with django_assert_max_num_queries(18):  # everybody hands in on the same evening
+        mine.post(reverse("evaluation_write", args=[sheet.pk]), whole(sheet, lam="nop"))
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.version) == (State.SUBMITTED, 3)
+
+
 def test_what_is_missing_is_named_before_handing_in(world, sheet, as_person):
     answer = as_person(world["Viên A1"]).post(
         reverse("evaluation_write", args=[sheet.pk]), {"lan_luu": sheet.version, "o.score.I.1": "5", "lam": "nop"}

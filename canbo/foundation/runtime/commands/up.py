@@ -18,6 +18,8 @@ from ..problems import Unavailable
 from ..supervisor import Child, Supervisor, last_lines
 
 NO_DEMO = "none"
+MOST_WORKERS = 4
+"""Processes of the web at most, where nobody says how many; one for each core, for a page takes a core while it is made."""
 _PATIENCE = 60  # seconds for the first page
 
 
@@ -73,7 +75,7 @@ def _prepare(case: str) -> dict[str, Any]:
 
 
 def _web(host: str, port: int) -> Child:
-    workers = os.environ.get("CANBO_WEB_WORKERS", "1")
+    workers = os.environ.get("CANBO_WEB_WORKERS") or str(min(MOST_WORKERS, os.cpu_count() or 1))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", workers, "--blocking-threads", "4", "--no-ws"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]

@@ -46,7 +46,11 @@ def save_form(actor: Actor, *, sheet: Sheet, version: int, values: Mapping[str, 
         Refused: every refused field at once; the sound ones were kept.
         OutOfScope: somebody else's sheet.
     """
-    return _keep(actor, sheet, version, _changed(sheet, values))
+    changed = _changed(sheet, values)
+    if not changed and sheet.version == version and sheet.state == State.DRAFT:
+        owned(actor, sheet)
+        return sheet  # kept already, field by field, while it was typed
+    return _keep(actor, sheet, version, changed)
 
 
 def _keep(actor: Actor, sheet: Sheet, version: int, values: Mapping[str, Any]) -> Sheet:
@@ -108,6 +112,8 @@ def _changed(sheet: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # as it stands in the form
     return "" if value is None else str(value).strip().replace("\r\n", "\n").replace(",", ".")
 
 

@@ -80,21 +80,32 @@ def sheets(
     return rows.order_by("-pk")
 
 
-def sheet_by_id(actor: Actor, pk: int, day: dt.date) -> Sheet:
-    """One sheet with everything on it.
+def sheet_by_id(actor: Actor, pk: int, day: dt.date, beside: tuple[str, ...] = (*AT_HAND, "cycle__unit")) -> Sheet:
+    """One sheet with everything on it; whoever asks for her own is answered without asking who lent her what.
+
+    Args:
+        beside: what is read along with it.
 
     Raises:
         OutOfScope: there is none for this actor.
     """
-    found = _mine(actor, day).select_related(*AT_HAND, "cycle__unit").filter(pk=pk).first()
+
+    def among(rows: QuerySet[Sheet]) -> Sheet | None:
+        return rows.select_related(*beside).filter(pk=pk).first()
+
+    found = among(_own(actor)) or among(_mine(actor, day))
     if found is None:
         raise OutOfScope("phiếu đánh giá")
     return found
 
 
-def own_sheets(actor: Actor) -> QuerySet[Sheet]:
-    """The person's own sheets, newest first; for whoever heads a body also that body's."""
+def _own(actor: Actor) -> QuerySet[Sheet]:
     if actor.person_id is None:
         return Sheet.objects.none()
-    rows = Sheet.objects.filter(Q(person=actor.person_id) | Q(represented_by=actor.person_id))
-    return rows.select_related("cycle", "unit", "superior", "decider", "collective").order_by("-cycle__first", "-pk")
+    return Sheet.objects.filter(Q(person=actor.person_id) | Q(represented_by=actor.person_id))
+
+
+def own_sheets(actor: Actor) -> QuerySet[Sheet]:
+    """The person's own sheets, newest first; for whoever heads a body also that body's."""
+    rows = _own(actor).select_related("cycle", "unit", "superior", "decider", "collective")
+    return rows.order_by("-cycle__first", "-pk")

@@ -37,9 +37,8 @@ def version(text: str | None) -> int:
 
 
 def sheet_of(request: Request, pk: int) -> Sheet:
-    """The sheet of an address, as far as the reader may see it; its points are not worked out."""
-    found, _ = queries.readable_sheet(request.actor, pk, today())
-    return found
+    """The sheet of an address, as far as the reader may see it, for acting upon; its points are not worked out."""
+    return queries.sheet_by_id(request.actor, pk, today(), ("cycle", "person", "collective"))
 
 
 def drawn(request: Request, pk: int, told: Sequence[Violation] = ()) -> HttpResponse:
