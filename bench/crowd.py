@@ -84,9 +84,9 @@ def _units() -> Places:
 
 
 def _people(rng: random.Random, count: int, places: Places) -> None:
+    from canbo.facts.decisions.actions import rebuilt_afterwards
     from canbo.facts.people.rules import search_text
     from canbo.foundation.kernel.text import name_key
-    from canbo.readers.exchange.loader.bulk import rebuilt_afterwards
     from canbo.readers.exchange.loader.copying import copy_rows
 
     each = len(places.cells) // len(PROVINCES)

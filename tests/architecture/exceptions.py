@@ -28,7 +28,7 @@ UNDECORATED: dict[str, str] = {
     "canbo/processes/restructuring/actions/undoing.py:start_annul": "gives work to the background, which is audited",
     **{
         f"canbo/facts/decisions/actions/rebuilding.py:{name}": "changes how rows are checked, not the rows"
-        for name in ("large_part", "rebuilt_afterwards")
+        for name in ("one_at_a_time", "rebuilt_for", "rebuilt_afterwards")
     },
     "canbo/facts/decisions/actions/facts.py:void": "a part of annulling, called by the acts of each package",
     "canbo/facts/decisions/actions/facts.py:reopen": "a part of annulling, called by the acts of each package",

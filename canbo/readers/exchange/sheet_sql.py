@@ -156,8 +156,8 @@ def queries(paper: Callable[[tuple[Any, ...]], Cell], *, all_papers: bool) -> li
 
 _DATED = "t.voided_on IS NULL AND (%(day)s::date IS NULL OR t.in_force @> %(day)s::date)"
 _EVENT = 't.voided_on IS NULL AND (%(day)s::date IS NULL OR t."on" <= %(day)s::date)'
-_UNITS = "(%(units)s::bigint[] IS NULL OR {} = ANY(%(units)s))"
-_PEOPLE = "(%(people)s::bigint[] IS NULL OR {} = ANY(%(people)s))"
+_UNITS = "(%(units)s::bigint[] IS NULL OR {} = ANY(%(units)s::bigint[]))"
+_PEOPLE = "(%(people)s::bigint[] IS NULL OR {} = ANY(%(people)s::bigint[]))"
 
 
 def _facts(spec: FactSpec, paper: Callable[[tuple[Any, ...]], Cell]) -> SheetQuery:
@@ -239,7 +239,7 @@ def _papers(all_papers: bool) -> SheetQuery:
             build.add(column, (), nothing)
         else:
             build.add(column, (f"t.{column.field}",), plain)
-    where = "" if all_papers else " AND t.id = ANY(%(papers)s)"
+    where = "" if all_papers else " AND t.id = ANY(%(papers)s::bigint[])"
     sql = (
         f"SELECT {', '.join(build.select)} FROM decisions_decision t WHERE t.annulled_on IS NULL{where} "  # noqa: S608
         "ORDER BY t.issued_on, t.number_key, t.issuer_key, t.id"

@@ -5,22 +5,22 @@ from .batches import annul_decisions, leaning_facts, take_back, touched
 from .drafts import discard_draft, save_draft
 from .facts import close, closing_faults, locked, reopen, rewrite, span, void
 from .lists import take_list
-from .rebuilding import LARGE, large_part, rebuilt_afterwards
+from .rebuilding import one_at_a_time, rebuilt_afterwards, rebuilt_for
 from .record import preview, record
 
 __all__ = [
-    "LARGE",
     "annul",
     "annul_decisions",
     "close",
     "closing_faults",
     "discard_draft",
-    "large_part",
     "leaning_facts",
     "locked",
     "obstacles",
+    "one_at_a_time",
     "preview",
     "rebuilt_afterwards",
+    "rebuilt_for",
     "record",
     "reopen",
     "rewrite",

@@ -16,6 +16,7 @@ from django.db import connection
 
 from .. import acts
 from ..models import Batch, DatedFact, Sourced
+from .rebuilding import rebuilt_for
 
 Progress = Callable[[str, float], None]
 
@@ -134,30 +135,42 @@ def take_back(
     """
     models = fact_models()
     for at, model in enumerate(models):
-        tell(f"Bỏ {model._meta.verbose_name}", 0.5 * at / len(models))
+        tell(f"Trả lại {model._meta.verbose_name}", at / len(models))
+        replaced = list((rewritten or {}).get(model._meta.db_table, ()))
+        with rebuilt_for(model._meta.db_table, _written(model, batch) + len(replaced)):
+            _restore(model, batch, on, why, replaced)
+
+
+def _written(model: type[Sourced], batch: Batch) -> int:
+    """How many rows a batch opened, and how many it closed."""
+    columns = ["opened_in_id", "closed_in_id"] if issubclass(model, DatedFact) else ["opened_in_id"]
+    table = model._meta.db_table
+    counts = ", ".join(f"(SELECT count(*) FROM {table} WHERE {column} = %(batch)s)" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", {"batch": batch.pk})
+        return sum(cursor.fetchone())
+
+
+def _restore(model: type[Sourced], batch: Batch, on: dt.date, why: str, replaced: list[int]) -> None:
+    table, columns = model._meta.db_table, {field.column for field in model._meta.local_fields}
+    _run(
+        f"UPDATE {table} SET voided_on = %s, voided_why = %s WHERE opened_in_id = %s AND voided_on IS NULL",
+        [on, why, batch.pk],
+    )
+    if issubclass(model, DatedFact):
+        act = ", closing_act = ''" if "closing_act" in columns else ""
         _run(
-            f"UPDATE {model._meta.db_table} SET voided_on = %s, voided_why = %s "
-            "WHERE opened_in_id = %s AND voided_on IS NULL",
-            [on, why, batch.pk],
+            f"UPDATE {table} SET in_force = daterange(lower(in_force), NULL), closed_by_id = NULL, "
+            f"closed_in_id = NULL{act} WHERE closed_in_id = %s AND voided_on IS NULL",
+            [batch.pk],
         )
-    for at, model in enumerate(models):
-        tell(f"Mở lại {model._meta.verbose_name}", 0.5 + 0.5 * at / len(models))
-        table, columns = model._meta.db_table, {field.column for field in model._meta.local_fields}
-        if issubclass(model, DatedFact):
-            act = ", closing_act = ''" if "closing_act" in columns else ""
-            _run(
-                f"UPDATE {table} SET in_force = daterange(lower(in_force), NULL), closed_by_id = NULL, "
-                f"closed_in_id = NULL{act} WHERE closed_in_id = %s AND voided_on IS NULL",
-                [batch.pk],
-            )
-        replaced = list((rewritten or {}).get(table, ()))
-        if replaced:
-            kept = ", ".join(f'"{c}"' for c in sorted(columns - {"id", "voided_on", "voided_why"}))
-            _run(
-                f"INSERT INTO {table} ({kept}, voided_why) SELECT {kept}, '' FROM {table} "
-                "WHERE id = ANY(%s) AND opened_in_id IS DISTINCT FROM %s",
-                [replaced, batch.pk],
-            )
+    if replaced:
+        kept = ", ".join(f'"{c}"' for c in sorted(columns - {"id", "voided_on", "voided_why"}))
+        _run(
+            f"INSERT INTO {table} ({kept}, voided_why) SELECT {kept}, '' FROM {table} "
+            "WHERE id = ANY(%s::bigint[]) AND opened_in_id IS DISTINCT FROM %s",
+            [replaced, batch.pk],
+        )
 
 
 def annul_decisions(batch: Batch, on: dt.date, why: str) -> None:

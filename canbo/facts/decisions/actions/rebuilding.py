@@ -22,13 +22,32 @@ class _Part:
     up: str
 
 
-def large_part(table: str, rows: int) -> bool:
-    """Whether so many rows are a large part of a table: taking its indexes down for them is then quicker."""
-    if rows < LARGE:
-        return False
+def one_at_a_time() -> None:
+    """One large write at a time, a load or a restructuring: each would miss what the other writes.
+
+    Whoever has the turn may sort and join in memory.
+    """
+    _rows("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load')), set_config('work_mem', '256MB', true)", [])
+
+
+@contextmanager
+def rebuilt_for(table: str, rows: int, times: float = 4) -> Iterator[None]:
+    """For so many rows that are written: as ``rebuilt_afterwards`` where that is quicker, else without any ado.
+
+    Args:
+        rows: how many will be written or changed.
+        times: it is quicker where the table holds no more than so many times the rows.
+    """
+    if rows < LARGE or _held(table, int(rows * times) + 1) > rows * times:
+        yield
+        return
+    with rebuilt_afterwards(table):
+        yield
+
+
+def _held(table: str, most: int) -> int:
     statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT %s) t"  # noqa: S608 - a table of the code
-    held = _rows(statement, [rows * 4 + 1])[0][0]
-    return bool(held <= rows * 4)
+    return int(_rows(statement, [most])[0][0])
 
 
 @contextmanager

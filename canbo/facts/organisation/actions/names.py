@@ -17,7 +17,7 @@ def refresh_unit_names(units: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT u.id, v.name, u.code FROM (SELECT DISTINCT ON (unit_id) unit_id, name FROM organisation_unitversion "
-            "WHERE unit_id = ANY(%s) AND voided_on IS NULL ORDER BY unit_id, in_force DESC) v "
+            "WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL ORDER BY unit_id, in_force DESC) v "
             "JOIN organisation_unit u ON u.id = v.unit_id WHERE u.name <> v.name",
             [units],
         )

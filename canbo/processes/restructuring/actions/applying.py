@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
-from canbo.facts.decisions.actions import large_part, rebuilt_afterwards
+from canbo.facts.decisions.actions import one_at_a_time, rebuilt_for
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.actions import rebuild_paths
 from canbo.facts.staffing.actions import refresh_places
@@ -167,12 +166,6 @@ def apply(
     return row
 
 
-def one_at_a_time() -> None:
-    """One restructuring at a time, and no load of a file beside it: each would miss what the other writes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")
-
-
 def _write(actor: Actor, case: Restructuring, ready: Prepared, today: dt.date, tell: Progress) -> None:
     plan, places = ready.plan, ready.lines.places
     batch = Batch.objects.create(
@@ -196,7 +189,7 @@ def _write(actor: Actor, case: Restructuring, ready: Prepared, today: dt.date, t
     touched = {ids[code] for code in plan.touched()}
     rebuild_paths(touched if len(touched) < FEW else None)
     tell("Ghi lại nơi công tác, sinh hoạt", 0.85)
-    with rebuilt_afterwards(PEOPLE) if large_part(PEOPLE, len(carried.people)) else nullcontext():
+    with rebuilt_for(PEOPLE, len(carried.people)):
         refresh_places(today, carried.people)
     case.batch, case.applied_at, case.job_id = batch, now(), None
     case.totals = {"moved": {**plan.moved(), **carried.moved}, "joined": carried.joined}

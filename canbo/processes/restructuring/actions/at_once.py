@@ -16,7 +16,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from ..choices import APPLY, DECIDED
 from ..models import Restructuring
 from ..queries import Lines, lines_of, prepare, stages
-from .applying import Progress, apply, decide, one_at_a_time
+from .applying import Progress, apply, decide
 from .drafting import answer, draft
 from .steps import take_step
 
@@ -59,7 +59,7 @@ def run_at_once(
                 break
             if not stage.skip:
                 take_step(actor, case=case, step=stage.key, on=day, paper=f"Tệp {source}", reason=WHY)
-        one_at_a_time()
+        ledger.one_at_a_time()
         ready = prepare(lines_of(case))  # once: deciding and carrying out happen in one breath
         decide(actor, case=case, decision=decision, on=day, reason=WHY, prepared=ready)
         return apply(actor, case=case, today=today, progress=progress, prepared=ready)

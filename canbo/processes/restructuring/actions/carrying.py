@@ -6,13 +6,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from canbo.facts.decisions.actions import large_part, rebuilt_afterwards
+from canbo.facts.decisions.actions import rebuilt_for
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.carriers import Carrier, declared, ratios
 
@@ -129,10 +128,21 @@ def _three(sql: str, values: Mapping[str, Any]) -> tuple[int, int, int]:
         return int(first), int(second), int(third)
 
 
+def _value(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
 def _ids(sql: str) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return {row[0] for row in cursor.fetchall()}
+
+
+def _next_id(table: str) -> str:
+    """The next row number of a table, as an expression: its sequence is looked up here, not once for each row."""
+    return "nextval('" + _value(f"SELECT pg_get_serial_sequence('{table}', 'id')") + "')"
 
 
 def _columns(table: str) -> list[str]:
@@ -172,11 +182,10 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
     if carrier.same and not carrier.ends:
         _alike(under, carrier, name, key, where)
     elif not carrier.ends:
-        run(f"UPDATE {name} SET new_id = nextval(pg_get_serial_sequence('{table}', 'id'))", {})
+        run(f"UPDATE {name} SET new_id = {_next_id(table)}", {})
         run(f"CREATE INDEX ON {name} (id)", {})
     run(f"ANALYZE {name}", {})
-    leaving = len(_ids(f"SELECT id FROM {name} WHERE leaves"))
-    with rebuilt_afterwards(table) if large_part(table, leaving) else nullcontext():
+    with rebuilt_for(table, _value(f"SELECT count(*) FROM {name} WHERE leaves")):
         _close(under, carrier, name)
         _write_on(under, carrier, name)
     closed, opened, carried.moved[carrier.code] = _three(
@@ -230,13 +239,20 @@ def _alike(under: Under, carrier: Carrier, name: str, key: str, where: str) -> N
         f"count(*) OVER (PARTITION BY key) AS rows FROM {name} ORDER BY key, leaves, lo, id",
         {},
     )
-    serial = f"nextval(pg_get_serial_sequence('{table}', 'id'))"
+    serial = _next_id(table)
     if carrier.together == "drop":
+        # Written anew in one go: nearly every row gets a number, and changing them in place takes far longer.
         run(
-            f"UPDATE {name} m SET becomes = h.id FROM rs_head h WHERE h.key = m.key AND NOT h.leaves AND m.leaves",
+            f"CREATE TEMP TABLE rs_numbered ON COMMIT DROP AS SELECT m.id, m.old, m.target, m.lo, m.up, m.waits, m.leaves, "
+            f"m.key, CASE WHEN h.id = m.id AND h.leaves THEN {serial} END AS new_id, "
+            "CASE WHEN m.leaves AND NOT h.leaves THEN h.id END AS becomes, m.amount "
+            f"FROM {name} m JOIN rs_head h ON h.key = m.key",
             {},
         )
-        run(f"UPDATE {name} m SET new_id = {serial} FROM rs_head h WHERE h.id = m.id AND h.leaves", {})
+        run(f"DROP TABLE {name}", {})
+        run(f"ALTER TABLE rs_numbered RENAME TO {name}", {})
+        run(f"CREATE INDEX ON {name} (id)", {})
+        run(f"ANALYZE {name}", {})
     else:
         if carrier.ratio:
             _ratios(carrier, name)
@@ -271,7 +287,7 @@ def _ratios(carrier: Carrier, name: str) -> None:
     )
     run(f"UPDATE {name} m SET becomes = r.id FROM rs_ratio r WHERE r.key = m.key AND NOT r.leaves AND m.leaves", {})
     run(
-        f"UPDATE {name} m SET new_id = nextval(pg_get_serial_sequence('{table}', 'id')) FROM rs_ratio r "
+        f"UPDATE {name} m SET new_id = {_next_id(table)} FROM rs_ratio r "
         "WHERE r.id = m.id AND r.leaves AND r.kinds = 1",
         {},
     )
@@ -381,7 +397,7 @@ def place_rows(under: Under, carrier: Carrier, rows: list[int], target: int) -> 
         cursor.execute(
             f"SELECT t.id FROM {carrier.table} t JOIN restructuring_waiting w ON w.case_id = %(case)s "
             f"AND w.kind = '{carrier.code}' AND w.row = t.id AND w.unit_id = t.{carrier.column} "
-            f"WHERE t.id = ANY(%(rows)s) AND {condition(carrier)}",
+            f"WHERE t.id = ANY(%(rows)s::bigint[]) AND {condition(carrier)}",
             under.values(rows=rows),
         )
         there = {row[0] for row in cursor.fetchall()}
@@ -389,7 +405,7 @@ def place_rows(under: Under, carrier: Carrier, rows: list[int], target: int) -> 
     run("CREATE TEMP TABLE rs_place (kind text, row bigint, target bigint) ON COMMIT DROP", {})
     run(
         f"INSERT INTO rs_way SELECT DISTINCT '{carrier.code}', t.{carrier.column}, t.{carrier.column}, false "
-        f"FROM {carrier.table} t WHERE t.id = ANY(%(rows)s)",
+        f"FROM {carrier.table} t WHERE t.id = ANY(%(rows)s::bigint[])",
         {"rows": list(there)},
     )
     run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from canbo.facts.decisions.actions import one_at_a_time
 from canbo.facts.organisation.actions import rebuild_paths
 from canbo.facts.organisation.carriers import carrier
 from canbo.facts.organisation.models import Unit
@@ -20,7 +21,6 @@ from ..choices import PREPARE
 from ..models import Restructuring, Waiting
 from ..queries import require_case
 from ..rules import UNIT
-from .applying import one_at_a_time
 from .carrying import Under, place_rows
 from .steps import held
 from .units import move_under

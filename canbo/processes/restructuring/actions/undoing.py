@@ -20,7 +20,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from ..choices import APPLY
 from ..models import Restructuring, Rewritten
 from ..queries import require_case
-from .applying import Progress, one_at_a_time
+from .applying import PEOPLE, Progress
 from .steps import held
 
 
@@ -61,7 +61,7 @@ def annul(
     """
     require_case(actor, APPLY, case)
     tell = progress or (lambda _what, _share: None)
-    one_at_a_time()
+    ledger.one_at_a_time()
     row = held(case)
     tell("Xem có gì dựa vào đợt sắp xếp này", 0.05)
     faults = _faults(row, reason) or obstacles(row)
@@ -84,7 +84,8 @@ def annul(
     refresh_unit_names(units)
     rebuild_paths()
     if people:
-        refresh_places(on, people)
+        with ledger.rebuilt_for(PEOPLE, len(people)):
+            refresh_places(on, people)
     row.annulled_at, row.annulled_why, row.job_id = now(), reason, None
     row.save(update_fields=["annulled_at", "annulled_why", "job_id"])
     return row

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from canbo.facts.decisions.actions import rebuilt_for
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.actions import write_unit_names
 from canbo.facts.organisation.models import Unit
@@ -28,45 +29,43 @@ def write_units(
     changed = [change for change in plan.changes if change.operations]
     ending = [ids[closing.code] for closing in plan.closings]
     goes_on = [ids[change.code] for change in changed]
-    _run(
-        "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
-        "closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL AND in_force @> %s::date",
-        [on, decision.pk, batch.pk, f"{{{','.join(map(str, ending + goes_on))}}}", on],
-    )
-    _run(
-        "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
-        "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
-        "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, v.party_code, v.base_type, v.area, "
-        "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' "
-        "FROM json_to_recordset(%s::json) "
-        "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint) JOIN organisation_unitversion v ON v.unit_id = n.unit "
-        "AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
-        [
-            on, on, decision.pk, batch.pk,
-            _records(changed, ids),
-            batch.pk, on,
-        ],
-    )  # fmt: skip
-    _run(
-        "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
-        "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
-        "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, '', '', '', daterange(%s, NULL), %s, 'd', false, "
-        "%s, %s, '', '' FROM json_to_recordset(%s::json) "
-        "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint)",
-        [
-            on, on, decision.pk, batch.pk,
-            _records(plan.openings, ids),
-        ],
-    )  # fmt: skip
-    _run(
-        'INSERT INTO organisation_unitlineage (old_id, new_id, operation, "on", on_precision, historical, opened_by_id, '
-        "opened_in_id, note, voided_why) SELECT n.old, n.new, n.operation, %s, 'd', false, %s, %s, '', '' "
-        "FROM json_to_recordset(%s::json) AS n(old bigint, new bigint, operation text)",
-        [
-            on, decision.pk, batch.pk,
-            json.dumps([{"old": ids[old], "new": ids[new], "operation": how} for old, new, how in plan.links]),
-        ],
-    )  # fmt: skip
+    with rebuilt_for("organisation_unitversion", len(ending) + len(goes_on)):
+        _run(
+            # One statement: what was closed is joined as it is, and its number is known to the planner.
+            "WITH closed AS (UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), "
+            "closed_by_id = %s, closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL "
+            "AND in_force @> %s::date RETURNING unit_id, party_code, base_type, area) "
+            "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, "
+            "base_type, area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
+            "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, v.party_code, v.base_type, v.area, "
+            "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' "
+            "FROM json_to_recordset(%s::json) "
+            "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint) JOIN closed v ON v.unit_id = n.unit",
+            [
+                on, decision.pk, batch.pk, f"{{{','.join(map(str, ending + goes_on))}}}", on,
+                on, on, decision.pk, batch.pk, _records(changed, ids),
+            ],
+        )  # fmt: skip
+        _run(
+            "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
+            "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
+            "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, '', '', '', daterange(%s, NULL), %s, 'd', false, "
+            "%s, %s, '', '' FROM json_to_recordset(%s::json) "
+            "AS n(unit bigint, name text, kind text, local text, shelf text, parent bigint)",
+            [
+                on, on, decision.pk, batch.pk,
+                _records(plan.openings, ids),
+            ],
+        )  # fmt: skip
+        _run(
+            'INSERT INTO organisation_unitlineage (old_id, new_id, operation, "on", on_precision, historical, opened_by_id, '
+            "opened_in_id, note, voided_why) SELECT n.old, n.new, n.operation, %s, 'd', false, %s, %s, '', '' "
+            "FROM json_to_recordset(%s::json) AS n(old bigint, new bigint, operation text)",
+            [
+                on, decision.pk, batch.pk,
+                json.dumps([{"old": ids[old], "new": ids[new], "operation": how} for old, new, how in plan.links]),
+            ],
+        )  # fmt: skip
     renamed = [change for change in changed if change.name != change.old_name]
     write_unit_names({ids[change.code]: (change.name, change.code) for change in renamed})
     _run("ANALYZE organisation_unit, organisation_unitversion", [])
@@ -109,7 +108,7 @@ def move_under(units: list[int], parent: int, *, on: dt.date, decision: Decision
     """Hangs units under another superior from a day on; gives those whose version could be closed that day."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT unit_id FROM organisation_unitversion WHERE unit_id = ANY(%s) AND voided_on IS NULL "
+            "SELECT unit_id FROM organisation_unitversion WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL "
             "AND upper_inf(in_force) AND lower(in_force) < %s",
             [units, on],
         )
@@ -117,7 +116,7 @@ def move_under(units: list[int], parent: int, *, on: dt.date, decision: Decision
     paper = decision.pk if decision else None
     _run(
         "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
-        "closed_in_id = %s WHERE unit_id = ANY(%s) AND voided_on IS NULL AND upper_inf(in_force)",
+        "closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL AND upper_inf(in_force)",
         [on, paper, batch.pk, there],
     )
     _run(
@@ -125,7 +124,7 @@ def move_under(units: list[int], parent: int, *, on: dt.date, decision: Decision
         "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
         "SELECT v.unit_id, v.name, v.kind, v.local_type, v.shelf, %s, v.party_code, v.base_type, v.area, "
         "daterange(%s, NULL), %s, 'd', false, %s, %s, '', '' FROM organisation_unitversion v "
-        "WHERE v.unit_id = ANY(%s) AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
+        "WHERE v.unit_id = ANY(%s::bigint[]) AND v.voided_on IS NULL AND v.closed_in_id = %s AND upper(v.in_force) = %s",
         [parent, on, on, paper, batch.pk, there, batch.pk, on],
     )
     return set(there)

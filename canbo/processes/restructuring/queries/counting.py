@@ -98,7 +98,7 @@ def _counts(
     code_of = {pk: code for code, pk in concerned.items()}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.{carrier.column}, count(*), count(*) FILTER (WHERE t.id = ANY(%(listed)s)) FROM {carrier.table} t "
+            f"SELECT t.{carrier.column}, count(*), count(*) FILTER (WHERE t.id = ANY(%(listed)s::bigint[])) FROM {carrier.table} t "
             f"WHERE t.{carrier.column} = ANY(%(units)s::bigint[]) AND {condition(carrier)} GROUP BY 1",
             {"units": f"{{{','.join(map(str, code_of))}}}", "on": on, "listed": list(listed)},
         )

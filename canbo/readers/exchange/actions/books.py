@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import psycopg
 from django.db import DatabaseError, OperationalError, connection, transaction
 
+from canbo.facts.decisions.actions import one_at_a_time
 from canbo.facts.decisions.models import Batch
 from canbo.facts.organisation.actions import rebuild_paths, refresh_unit_names
 from canbo.facts.staffing.actions import refresh_places
@@ -106,12 +107,6 @@ def load_book(
         _derive(plan, terms.today)
         record(actor, "exchange.book.load", row=batch, data={"sha256": sha256, "counts": batch.counts})
     return findings, batch
-
-
-def one_at_a_time() -> None:
-    """Two loads at once could each find the other's people missing: the second waits for the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load'))")
 
 
 def _derive(plan: Plan, today: dt.date) -> None:

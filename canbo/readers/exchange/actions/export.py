@@ -105,7 +105,8 @@ def _extent(actor: Actor, under: Unit | None, on: dt.date | None) -> Extent:
     people = [
         row[0]
         for row in rows_of(
-            "SELECT id FROM people_person WHERE work_unit_id = ANY(%s) OR party_unit_id = ANY(%s)", [list(units)] * 2
+            "SELECT id FROM people_person WHERE work_unit_id = ANY(%s::bigint[]) OR party_unit_id = ANY(%s::bigint[])",
+            [list(units)] * 2,
         )
     ]
     return Extent(sorted(units), people, on)

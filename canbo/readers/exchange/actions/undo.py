@@ -21,7 +21,6 @@ from canbo.processes.restructuring.models import Restructuring
 from .. import queries
 from ..choices import LOAD
 from ..models import BatchVoid
-from .books import one_at_a_time
 
 Progress = Callable[[str, float], None]
 
@@ -45,7 +44,7 @@ def undo_batch(actor: Actor, *, batch: Batch, on: dt.date, reason: str, progress
     """
     tell = progress or (lambda _what, _share: None)
     queries.batch_by_id(actor, batch.pk)
-    one_at_a_time()
+    ledger.one_at_a_time()
     row = Batch.objects.select_for_update().get(pk=batch.pk)
     tell("Xem có gì dựa vào đợt nạp này", 0.05)
     faults = _faults(row, reason) or _obstacles(row)

@@ -62,7 +62,7 @@ def _children(world: World, ends: dict[int, dt.date]) -> dict[int, set[str]]:
                 found[parent].add(codes.get(unit, ""))
     for parent, unit, upper in rows_of(
         "SELECT parent_id, unit_id, coalesce(upper(in_force), '9999-12-31') FROM organisation_unitversion "
-        "WHERE voided_on IS NULL AND parent_id = ANY(%s)",
+        "WHERE voided_on IS NULL AND parent_id = ANY(%s::bigint[])",
         [list(ends)],
     ):
         if unit not in world.unit_versions and upper > ends[parent]:
@@ -104,7 +104,7 @@ def end_by_death(world: World, table: Table | None, plan: Plan, remarks: list[Fa
         counts: dict[int, int] = defaultdict(int)
         for ref, person, lower in rows_of(
             f"SELECT id, person_id, lower(in_force) FROM {name} "
-            "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
+            "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
             [list(dead)],
         ):
             if ref in gone or ref in closed:

@@ -149,7 +149,7 @@ def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:
         (a, b, day): (ref, operation, paper)
         for ref, a, b, day, operation, paper in rows_of(
             'SELECT id, old_id, new_id, "on", operation, opened_by_id FROM organisation_unitlineage '
-            "WHERE voided_on IS NULL AND old_id = ANY(%s)",
+            "WHERE voided_on IS NULL AND old_id = ANY(%s::bigint[])",
             [[u for u in old if u]],
         )
     }

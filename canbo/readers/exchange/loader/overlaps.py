@@ -67,7 +67,7 @@ def _recorded(world: World, rows: Comparison) -> dict[tuple, list[Interval]]:
     codes = {ref: code for code, ref in world.units.items()}
     sql = (
         f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "
-        f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s)"
+        f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s::bigint[])"
     )
     for ref, lower, upper, where, *key in rows_of(sql, [wanted]):
         if ref not in gone:

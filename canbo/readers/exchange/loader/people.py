@@ -151,7 +151,7 @@ def _dossiers(people: list[int]) -> dict[int, Dossier]:
     columns = ", ".join(f'"{c}"' for c in COLUMNS)
     rows = rows_of(
         f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "
-        "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
+        "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
         [people],
     )
     return {row[0]: Dossier(row[1], row[2], tuple(row[3:])) for row in rows}

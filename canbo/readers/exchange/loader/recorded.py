@@ -31,11 +31,11 @@ def read_recorded(spec: FactSpec, refs: References, world: World) -> dict[object
     people = sorted({p for p in refs.person if p in world.known_people})
     units = sorted({u for u in refs.unit if u is not None and u > 0})
     if spec.subjects[0] == "unit":
-        where, parameters = "unit_id = ANY(%s)", [units]
+        where, parameters = "unit_id = ANY(%s::bigint[])", [units]
     elif spec.subjects[0] == "either":
-        where, parameters = "(person_id = ANY(%s) OR unit_id = ANY(%s))", [people, units]
+        where, parameters = "(person_id = ANY(%s::bigint[]) OR unit_id = ANY(%s::bigint[]))", [people, units]
     else:
-        where, parameters = "person_id = ANY(%s)", [people]
+        where, parameters = "person_id = ANY(%s::bigint[])", [people]
     if not any(parameters):
         return {}
     sql = (

@@ -86,7 +86,7 @@ def _recorded(units: list[int]) -> dict[int, list[Version]]:
     for row in rows_of(
         "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), "
         f"opened_by_id, closed_by_id, {', '.join(CONTENT)} FROM {TABLE} "
-        "WHERE voided_on IS NULL AND unit_id = ANY(%s) ORDER BY unit_id, in_force",
+        "WHERE voided_on IS NULL AND unit_id = ANY(%s::bigint[]) ORDER BY unit_id, in_force",
         [units],
     ):
         version = Version(row[1], row[2], row[3], row[4], tuple(row[7:]), row[5], closing_paper=row[6])

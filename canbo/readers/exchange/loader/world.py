@@ -107,7 +107,7 @@ class World:
             self.known_people.add(person)
         for person, born, died in rows_of(
             "SELECT person_id, born_on, died_on FROM people_personrecord "
-            "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s)",
+            "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
             [list(self.known_people)],
         ):
             self.born[person] = born

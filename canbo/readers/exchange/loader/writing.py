@@ -13,11 +13,14 @@ from decimal import Decimal
 
 from django.db import connection
 
-from .bulk import rebuilt_afterwards, worth_it
+from canbo.facts.decisions.actions import rebuilt_for
+
 from .copying import copy_rows
 from .plan import Close, Fill, Inserts, Plan, Void
 
 BATCH_TABLES = {"organisation_unit", "people_person"}
+FIRST_LOAD = 1 / 4
+"""A table that holds no more than this share of the rows to come is filled without its indexes."""
 
 
 def write(plan: Plan, *, batch: int, today: dt.date) -> None:
@@ -46,10 +49,7 @@ def _insert(insert: Inserts, batch: int) -> None:
     if insert.table not in BATCH_TABLES:
         columns["opened_in_id"] = [batch] * insert.size
     columns |= _defaults(insert.table, columns, insert.size)
-    if worth_it(insert.table, insert.size):
-        with rebuilt_afterwards(insert.table):
-            copy_rows(insert.table, columns)
-    else:
+    with rebuilt_for(insert.table, insert.size, FIRST_LOAD):
         copy_rows(insert.table, columns)
 
 
