@@ -35,6 +35,8 @@ def run() -> Iterator[Figure]:
 
     with cli.database(), tempfile.TemporaryDirectory() as folder:
         preparation.prepare()
+        from django.db import connection
+
         from canbo.foundation.kernel.actor import operator
         from canbo.processes.restructuring import actions, queries
         from canbo.processes.restructuring.rules.reading import read_answers, read_lines
@@ -48,6 +50,8 @@ def run() -> Iterator[Figure]:
             findings, batch = load_book(actor, book, terms=Terms(TODAY, True, "bench"))
             if batch is None:
                 raise RuntimeError(f"not loaded: {findings.faults[:3]}")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")  # as the server does by itself within minutes of a load
         path = Path(folder) / "reform.csv"
         _, beside = queries.export_reform(actor, path, ON)
         rows, _ = read_lines(path.read_text(encoding="utf-8"))
