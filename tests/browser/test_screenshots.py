@@ -14,13 +14,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from canbo.facts.access.models import AccountPerson
+from canbo.facts.people.models import Person
 from canbo.foundation.accounts.models import User
 from canbo.foundation.jobs.choices import WAITING
 from canbo.foundation.jobs.models import Job
 from canbo.foundation.jobs.running import run
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.clock import today
+from canbo.processes.evaluation.choices import Stage
+from canbo.processes.evaluation.models import Cycle, Sheet
 from canbo.readers.exchange.actions import load_book
+from canbo.readers.exchange.demo.acts import Department, live
 from canbo.readers.exchange.demo.cases import CASES
 from canbo.readers.exchange.loader.plan import Terms
 
@@ -135,6 +140,50 @@ def test_the_report(open_page: Open, province: None) -> None:
     page.get_by_role("button", name="Phát hành").click()
     expect(page.get_by_text("123-BC/BTC").first).to_be_visible()
     keep(page, "bao-cao-da-phat-hanh")
+
+
+@pytest.fixture
+def department(province: None, the_operator: Actor) -> Department:
+    """Months of work and evaluation in the first department; the browser's account is its director's."""
+    told = live(the_operator, CASES["tinh-mau"].state_root, today())
+    assert told is not None
+    user = User.objects.get(username="mau")
+    AccountPerson.objects.create(user=user, person_id=told.director.pk)
+    factories.grant(user, "thu_truong", told.unit)
+    return told
+
+
+def _mine(told: Department, person: Person) -> str:
+    """The address of somebody's newest closed sheet."""
+    sheets = Sheet.objects.filter(person=person, cycle__unit=told.unit, cycle__stage=Stage.CLOSED)
+    return f"/danh-gia/phieu/{sheets.latest('cycle__first').pk}/"
+
+
+def test_the_evaluation_of_a_department(open_page: Open, department: Department) -> None:
+    page = open_page(*LAPTOP)
+    page.goto("/danh-gia/bang/")
+    now = Cycle.objects.exclude(stage=Stage.CLOSED).latest("first")
+    page.goto(f"/danh-gia/bang/{now.pk}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bảng đánh giá")
+    expect(page.locator("tbody tr")).to_have_count(Sheet.objects.filter(cycle=now).count() - 1)
+    keep(page, "bang-danh-gia")
+    page.goto("/nhiem-vu/")
+    keep(page, "nhiem-vu")
+    page.goto("/danh-gia/thong-ke/")
+    expect(page.get_by_role("heading", name="Dấu hiệu hình thức")).to_be_visible()
+    keep(page, "thong-ke-xep-loai")
+
+
+def test_ones_own_evaluation_on_a_phone(open_page: Open, department: Department) -> None:
+    someone = department.teams[-1].members[0]
+    AccountPerson.objects.filter(user__username="mau").update(person_id=someone.pk)
+    page = open_page(*PHONE)
+    page.goto("/danh-gia/cua-toi/")
+    expect(page.get_by_role("heading", name="Mười hai tháng gần nhất")).to_be_visible()
+    keep(page, "dien-thoai-danh-gia-cua-toi")
+    page.goto(_mine(department, someone))
+    expect(page.get_by_text("Công thức đã thay số")).to_be_visible()
+    keep(page, "dien-thoai-phieu-danh-gia")
 
 
 def test_on_a_phone(open_page: Open, province: None) -> None:

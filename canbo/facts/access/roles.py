@@ -180,7 +180,13 @@ ROLES = (
         RECORDS | PROCESSES | {"audit.read", "rules.read"},
         delegable=False,
     ),
-    Role("ca_nhan", "Cá nhân", "Chỉ xem hồ sơ của chính mình.", frozenset(), delegable=False),
+    Role(
+        "ca_nhan",
+        "Cá nhân",
+        "Việc được giao, phiếu đánh giá, kết quả và kiến nghị của chính mình; không xem của người khác.",
+        frozenset(),
+        delegable=False,
+    ),
 )
 
 BY_CODE = {role.code: role for role in ROLES}

@@ -23,7 +23,8 @@ FRAGMENT = "goi-y"
 def home(request: Request) -> HttpResponse:
     """What is due, what waits, what changed."""
     found = desks.desk(request.actor, today(), request.day)
-    return render(request, "desk/home.html", {"desk": found, "may_record": request.actor.may("decision.record")})
+    may = {"may_record": request.actor.may("decision.record"), "may_load": request.actor.may("exchange.load")}
+    return render(request, "desk/home.html", {"desk": found, **may})
 
 
 def search(request: Request) -> HttpResponse:

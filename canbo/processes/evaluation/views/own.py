@@ -28,13 +28,13 @@ def mine(request: Request) -> HttpResponse:
 
 def _line(results: list[Any]) -> Chart:
     """The total of each month; a click opens the sheet behind it."""
-    points = [Point(row.period, row.total, url=reverse("evaluation_sheet", args=[row.sheet_id])) for row in results]
-    known = [row.total for row in results if row.total is not None]
-    words = (
-        f"Điểm các tháng từ {format_number(round(min(known), 1))} đến {format_number(round(max(known), 1))}"
-        if known
-        else ""
-    )
+    totals = [None if row.total is None else round(row.total, 1) for row in results]
+    points = [
+        Point(str(row.cycle.span).removeprefix("tháng "), total, url=reverse("evaluation_sheet", args=[row.sheet_id]))
+        for row, total in zip(results, totals, strict=True)
+    ]
+    known = [total for total in totals if total is not None]
+    words = f"Điểm các tháng từ {format_number(min(known))} đến {format_number(max(known))}" if known else ""
     return Chart("line", words, points, unit="điểm", label="Tổng điểm", axis="Tháng")
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from canbo.facts.decisions.choices import READ as READ_DECISIONS
 from canbo.facts.decisions.models import Batch, Decision, Draft
 from canbo.facts.decisions.queries import drafts, visible
+from canbo.facts.organisation.choices import READ as READ_UNITS
 from canbo.facts.organisation.models import UnitVersion
 from canbo.facts.organisation.queries import acting_day
 from canbo.facts.party.choices import READ as READ_PARTY
@@ -126,6 +127,8 @@ class Desk:
     batches: list[Batch] = field(default_factory=list)
     posts: list[tuple[Assignment, str]] = field(default_factory=list)
     is_empty: bool = False
+    only_own: bool = False
+    """The reader may read no records: only what is her own waits here."""
 
     @property
     def waits(self) -> bool:
@@ -136,6 +139,7 @@ class Desk:
 def desk(actor: Actor, today: dt.date, day: dt.date) -> Desk:
     """The desk of an actor, counted from the viewing day."""
     found = Desk(drafts=list(drafts(actor)[:LATEST]), works=_works(actor, today), evaluations=evaluations(actor, today))
+    found.only_own = not actor.may(READ_UNITS)
     if actor.may(READ_PARTY):
         members = lists.members(actor, today, day).order_by()
         found.tasks.append(_probation(members, day))

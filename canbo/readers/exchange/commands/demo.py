@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from canbo.facts.access.actions import open_account
+from django.db import transaction
+
+from canbo.facts.access.actions import link_person, open_account
 from canbo.facts.organisation.models import Unit
 from canbo.facts.people.models import Person
 from canbo.foundation.accounts.models import User
@@ -16,6 +18,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.runtime.cli import DONE, REFUSED, operator
 
 from ..actions import load_book
+from ..demo.acts import Department, live, somebody
 from ..demo.cases import CASES, Case
 from ..loader.plan import Terms
 
@@ -56,8 +59,11 @@ def run(options: argparse.Namespace) -> int:
     case, actor = CASES[options.case], operator()
     if not _load(actor, case, options.case, options.size):
         return REFUSED
+    department = _live(actor, case)
     HINTS[:] = [f"Dữ liệu mẫu: {case.title}.", case.try_this, "", "Tài khoản để thử (mật khẩu chỉ hiện lần này):"]
     HINTS.extend(_accounts(actor, case))
+    if department is not None:
+        HINTS.extend(_own_accounts(actor, department))
     print("\n".join(HINTS))
     return DONE
 
@@ -77,10 +83,37 @@ def _load(actor: Actor, case: Case, name: str, size: int | None) -> bool:
     return True
 
 
+def _live(actor: Actor, case: Case) -> Department | None:
+    """The months of a living province's department, in one transaction: all of them or none."""
+    if not case.alive:
+        return None
+    _progress("Ghi công việc, đánh giá", 1)
+    with transaction.atomic():
+        return live(actor, case.state_root, today())
+
+
 def _progress(what: str, share: float) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{share:4.0%} {what:<30}")
         sys.stderr.flush()
+
+
+def _own_accounts(actor: Actor, department: Department) -> list[str]:
+    """Accounts of the director and of one of her people, linked to their records: what is theirs to do waits for them."""
+    lines, day = [], today()
+    for username, role, person, place in (
+        ("thutruong", "thu_truong", department.director, department.unit),
+        ("canhan", "ca_nhan", somebody(department), department.unit),
+    ):
+        if User.objects.filter(username=username).exists():
+            continue
+        password = first_password()
+        user = open_account(
+            actor, username=username, display_name=person.name, role=role, unit=place, password=password, on=day
+        )
+        link_person(actor, user=user, person_id=person.pk, on=day)
+        lines.append(f"  {username:<12} {password:<20} {person.name}, {place.name} ({place.code})")
+    return lines
 
 
 def _accounts(actor: Actor, case: Case) -> list[str]:

@@ -18,6 +18,7 @@ class Case:
 
     ``root`` is the code of the Party organisation at the top, ``state_root`` of the State unit at the top. ``period``
     is written as the command line takes it. ``full`` is the size at which the published figures come out exactly.
+    ``alive``: the months of work and evaluation of a department are told too, up to the day it is loaded.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Case:
     try_this: str
     full: int
     make: Make
+    alive: bool = False
 
     def books(self, size: int | None = None, seed: int = 2021, today: dt.date | None = None) -> Iterator[Book]:
         """The records, in books of at most a quarter of a million people.
@@ -60,6 +62,7 @@ CASES: dict[str, Case] = {
         "xem cây tổ chức ngày 30/06/2025 và ngày 01/07/2025. Mọi người trong bộ dữ liệu đều không có thật.",
         full=sample.FULL,
         make=sample.make,
+        alive=True,
     ),
     "thanh-hoa-2021": Case(
         title="Tỉnh Thanh Hóa, năm 2021",
