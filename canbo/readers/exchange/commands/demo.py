@@ -18,7 +18,7 @@ from canbo.foundation.kernel.violation import Refused, Violation
 from canbo.foundation.runtime.cli import DONE, REFUSED, operator
 
 from ..actions import load_book
-from ..demo.acts import Department, live, somebody
+from ..demo.acts import Department, live, propose, somebody
 from ..demo.cases import CASES, Case
 from ..loader.plan import Terms
 
@@ -89,6 +89,7 @@ def _live(actor: Actor, case: Case) -> Department | None:
         return None
     _progress("Ghi công việc, đánh giá", 1)
     with transaction.atomic():
+        propose(actor, case.state_root, today())
         return live(actor, case.state_root, today())
 
 

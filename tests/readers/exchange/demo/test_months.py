@@ -14,10 +14,12 @@ from canbo.foundation.kernel.workdays import next_working
 from canbo.processes.evaluation import queries
 from canbo.processes.evaluation.choices import Stage, State
 from canbo.processes.evaluation.models import Cycle, Result, Sheet
+from canbo.processes.restructuring import queries as restructuring
+from canbo.processes.restructuring.models import Restructuring
 from canbo.readers.desk.integrity import checks
 from canbo.readers.exchange.actions import load_book
 from canbo.readers.exchange.commands import demo
-from canbo.readers.exchange.demo.acts import live, somebody
+from canbo.readers.exchange.demo.acts import live, propose, somebody
 from canbo.readers.exchange.demo.cases import CASES
 from canbo.readers.exchange.loader.plan import Terms
 
@@ -65,3 +67,15 @@ def test_the_director_and_one_of_her_people_get_accounts_of_their_own(capsys: py
     deciding = Sheet.objects.filter(decider=linked["thutruong"], cycle__stage=Stage.OPEN)
     assert deciding.filter(person=linked["canhan"]).exists()
     assert "thutruong" in capsys.readouterr().out
+
+
+def test_a_plan_is_being_prepared_and_could_be_decided_upon():
+    day, actor = dt.date(2026, 11, 27), operator("thử")
+    for book in CASE.books(300, today=day):
+        load_book(actor, book, terms=Terms(day, True, "thử"))
+    propose(actor, CASE.state_root, day)
+    case = Restructuring.objects.get()
+    plan = restructuring.prepare(restructuring.lines_of(case)).plan
+    assert plan.ready
+    assert [closing.code for closing in plan.closings] == ["98.SKH"]
+    assert case.on == dt.date(2027, 1, 1)

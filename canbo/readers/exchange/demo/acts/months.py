@@ -14,7 +14,7 @@ from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import add_months
 from canbo.foundation.kernel.workdays import next_working
 from canbo.processes.evaluation import actions, queries, rules
-from canbo.processes.evaluation.choices import Standing, State
+from canbo.processes.evaluation.choices import Standing, State, Step
 from canbo.processes.evaluation.models import Cycle, Sheet
 
 from .staff import Department, acting, department
@@ -38,6 +38,12 @@ FROM_BELOW: tuple[Callable[[Cycle], Q], ...] = (
 )
 """What is said of a head rests on what was said of those under her."""
 BELOW = "Vượt tỷ lệ tối đa; điểm thấp hơn trong nhóm."
+DATES: dict[Step, Callable[[dt.date], dt.date]] = {
+    Step.SELF: lambda month: month.replace(day=28),
+    Step.REVIEW: lambda month: add_months(month, 1),
+    Step.DECIDE: lambda month: add_months(month, 1).replace(day=5),
+}
+CUSTOM = "Quy chế đánh giá của Sở."
 NOTHING = "Mới đến trong tháng, chưa được giao nhiệm vụ."
 
 
@@ -74,6 +80,9 @@ def _evaluate(actor: Actor, told: Department, month: dt.date, today: dt.date) ->
     opened = min(next_working(month), today)
     period = f"{month:%Y-%m}"
     cycle = actions.open_cycle(actor, rulebook=RULEBOOK, period=period, unit=told.unit, at=moment(opened, 8))
+    for step, until in DATES.items():  # the decree names no days within a month: the department sets its own
+        by = next_working(until(month))
+        actions.extend_deadline(actor, cycle=cycle, step=step, until=by, reason=CUSTOM, at=moment(opened, 8))
     handed = next_working(month.replace(day=HANDED))
     if handed > today:
         return
