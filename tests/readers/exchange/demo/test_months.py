@@ -22,6 +22,7 @@ from canbo.readers.exchange.commands import demo
 from canbo.readers.exchange.demo.acts import live, propose, somebody
 from canbo.readers.exchange.demo.cases import CASES
 from canbo.readers.exchange.loader.plan import Terms
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 CASE = CASES["tinh-mau"]
@@ -71,11 +72,17 @@ def test_the_director_and_one_of_her_people_get_accounts_of_their_own(capsys: py
 
 def test_a_plan_is_being_prepared_and_could_be_decided_upon():
     day, actor = dt.date(2026, 11, 27), operator("thử")
-    for book in CASE.books(300, today=day):
-        load_book(actor, book, terms=Terms(day, True, "thử"))
-    propose(actor, CASE.state_root, day)
+    root = factories.unit("Tỉnh Mẫu", code="98", kind="tỉnh", shelf="nha_nuoc")
+    for letters, name in (("SCT", "Sở Công Thương"), ("SKH", "Sở Khoa học và Công nghệ")):
+        factories.unit(f"{name} Tỉnh Mẫu", root, code=f"98.{letters}", kind="sở", shelf="nha_nuoc")
+    propose(actor, "98", day)
     case = Restructuring.objects.get()
     plan = restructuring.prepare(restructuring.lines_of(case)).plan
     assert plan.ready
     assert [closing.code for closing in plan.closings] == ["98.SKH"]
     assert case.on == dt.date(2027, 1, 1)
+
+
+def test_a_province_without_both_departments_has_no_plan():
+    propose(operator("thử"), "98", dt.date(2026, 11, 27))
+    assert not Restructuring.objects.exists()
