@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from canbo.processes.evaluation.choices import State
 from canbo.processes.evaluation.models import Event, Sheet
 from tests import factories
 
-from .conftest import FULL, self_score, sheet_of, work_of
+from .conftest import FULL, at, self_score, sheet_of, work_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +134,39 @@ def test_the_pages_ask_a_bounded_number_of_questions(world, sheet, as_person, dj
         mine.get(reverse("evaluation_mine"))
     with django_assert_max_num_queries(40):
         mine.get(reverse("evaluation_sheet", args=[sheet.pk]))
+
+
+@pytest.fixture
+def report(world, opened):
+    """A sheet of the year under QĐ 366: its writer makes a review report beside her points."""
+    cell = factories.unit("Chi bộ Sở", kind="chi bộ")
+    factories.membership(world["Viên A1"], cell)
+    cycle = opened(cell, "2026", "qd366-2025", at=at(dt.date(2026, 12, 1)))
+    return sheet_of(cycle, world["Viên A1"])
+
+
+def test_the_parts_of_a_review_report_are_written_field_by_field(report, world, as_person):
+    mine, keep = as_person(world["Viên A1"]), reverse("evaluation_keep", args=[report.pk])
+    page = mine.get(reverse("evaluation_sheet", args=[report.pk])).content.decode()
+    assert "VI. Phương hướng, biện pháp khắc phục" in page
+    assert 'name="o.strengths"' not in page, "a report has its own parts for that"
+    kept = mine.post(keep, {"muc": "part.plan", "gia_tri": " Giảm hội họp. ", "lan_luu": report.version})
+    assert kept.status_code == 200
+    report.refresh_from_db()
+    assert report.review == {"plan": "Giảm hội họp."}
+    wrong = mine.post(keep, {"muc": "part.khong_co", "gia_tri": "x", "lan_luu": report.version})
+    assert wrong.status_code == 422
+    emptied = mine.post(keep, {"muc": "part.plan", "gia_tri": "", "lan_luu": report.version})
+    assert emptied.status_code == 200
+    report.refresh_from_db()
+    assert report.review == {}
+
+
+def test_a_monthly_sheet_has_no_review_report(world, sheet, as_person):
+    mine = as_person(world["Viên A1"])
+    page = mine.get(reverse("evaluation_sheet", args=[sheet.pk])).content.decode()
+    assert "Bản kiểm điểm" not in page
+    refused = mine.post(
+        reverse("evaluation_keep", args=[sheet.pk]), {"muc": "part.plan", "gia_tri": "x", "lan_luu": sheet.version}
+    )
+    assert refused.status_code == 422

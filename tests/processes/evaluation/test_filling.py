@@ -61,6 +61,22 @@ def test_each_group_has_its_form(division, rulebook, period, group, form):
     assert render_docx(paper_of(material, sheet))
 
 
+def test_what_was_written_in_the_parts_of_a_report_stands_under_their_headings(division):
+    unit, root = division
+    cycle = world.cycle(root, "2026", "qd366-2025")
+    sheet = world.sheet(cycle, factories.person("Lò Văn A", unit), unit, body=root, group="leader")
+    sheet.review = {"strengths.pledge": "Giữ đúng các cam kết đầu năm.", "plan": "Giảm hội họp."}
+    sheet.weaknesses = "Nể nang trong phê bình."
+    text = words(cycle, sheet).splitlines()
+    for heading, said in (
+        ("3. Việc thực hiện cam kết", "Giữ đúng các cam kết đầu năm."),
+        ("II. Hạn chế, khuyết điểm", "Nể nang trong phê bình."),
+        ("VI. Phương hướng", "Giảm hội họp."),
+    ):
+        at = next(n for n, line in enumerate(text) if line.startswith(heading))
+        assert said in text[at + 1]
+
+
 def test_a_body_reports_on_mau_01(division):
     unit, root = division
     cycle = world.cycle(root, "2026", "qd366-2025", collectives=True)

@@ -19,14 +19,15 @@ from .axes import OWN, missing_parts, put_parts
 from .rows import Locked, event, in_state, lock_sheets, outdated, owned, score_faults, stored
 
 TEXTS = ("strengths", "weaknesses", "self_grade")
-SCORE, AXIS = "score.", "axis."
+SCORE, AXIS, PART = "score.", "axis.", "part."
 
 
 def save_self(actor: Actor, *, sheet: Sheet, version: int, field: str, value: Any) -> Sheet:
     """Keeps one field of a self-assessment while it is being written; a draft, no record yet.
 
     Args:
-        field: ``score.I.1`` and so on, ``axis.B1.quantity``, ``strengths``, ``weaknesses`` or ``self_grade``.
+        field: ``score.I.1`` and so on, ``axis.B1.quantity``, ``part.plan`` of a review report, ``strengths``,
+            ``weaknesses`` or ``self_grade``.
         version: the version shown when the field was typed.
 
     Raises:
@@ -79,7 +80,8 @@ def _keep(actor: Actor, sheet: Sheet, version: int, values: Mapping[str, Any]) -
 
 
 def _column(field: str) -> str:
-    return "self_scores" if field.startswith(SCORE) else "axes" if field.startswith(AXIS) else field
+    kept = {SCORE: "self_scores", AXIS: "axes", PART: "review"}
+    return next((column for mark, column in kept.items() if field.startswith(mark)), field)
 
 
 def _put(book: rules.Book, row: Sheet, field: str, value: Any) -> list[Violation]:
@@ -93,6 +95,10 @@ def _put(book: rules.Book, row: Sheet, field: str, value: Any) -> list[Violation
         return faults
     if field.startswith(AXIS):
         return put_parts(book, row, OWN, {field.removeprefix(AXIS): value})
+    if field.startswith(PART) and field in {one.name for one in rules.sections(book, row.group, row.cycle.last)}:
+        key, words = field.removeprefix(PART), str(value or "").strip()
+        row.review = {k: v for k, v in row.review.items() if k != key} | ({key: words} if words else {})
+        return []
     if field not in TEXTS:
         return [Violation("EVAL-FIELD", f"Phiếu không có mục {field}.", field=f"{row.pk}.{field}")]
     if field == "self_grade" and value and value not in {grade.key for grade in book.grades}:
@@ -107,6 +113,7 @@ def _put(book: rules.Book, row: Sheet, field: str, value: Any) -> list[Violation
 def _changed(sheet: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
     held = {SCORE + key: value for key, value in sheet.self_scores.items()}
     held |= {f"{AXIS}{a['key']}.{part}": v for a in sheet.axes for part, v in a.get(OWN, {}).items()}
+    held |= {PART + key: words for key, words in sheet.review.items()}
     held |= {name: getattr(sheet, name) for name in TEXTS}
     return {name: value for name, value in values.items() if _plain(value) != _plain(held.get(name))}
 

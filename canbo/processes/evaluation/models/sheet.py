@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from ..choices import Happening, Standing, State
 from .cycle import Cycle
@@ -27,7 +27,7 @@ class Sheet(models.Model):
     ``represented_by`` writes the self-assessment of a collective. ``version`` rises with every save, so that two windows never
     overwrite each other. Scores by criterion are ``{criterion: points}``; a missing key was not scored. ``judged`` holds
     per cents that are judged and not computed: d, dd, e of leaders, a, b, c of support staff; ``axes`` the axes of the
-    quarterly rule: ``{key, max, parts, main}``.
+    quarterly rule: ``{key, max, parts, main}``; ``review`` what was written in the parts of a review report, by their keys.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="kỳ đánh giá", related_name="sheets")
@@ -105,6 +105,7 @@ class Sheet(models.Model):
     axes = models.JSONField("các trục", default=list)
     strengths = models.TextField("ưu điểm", blank=True)
     weaknesses = models.TextField("hạn chế, khuyết điểm", blank=True)
+    review = models.JSONField("nội dung kiểm điểm", default=dict, db_default=Value({}, models.JSONField()))
     self_grade = models.CharField("tự xếp loại", max_length=10, blank=True)
     comment = models.TextField("nhận xét của cấp trên trực tiếp", blank=True)
     proposed_grade = models.CharField("mức cấp trên đề nghị", max_length=10, blank=True)

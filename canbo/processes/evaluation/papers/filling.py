@@ -172,7 +172,7 @@ def _review(key: str) -> Callable[[Material, Sheet], Paper]:
                 who=who(material, sheet),
                 year=material.cycle.first.year,
                 scale=scale_of(book),
-                texts={"strengths": sheet.strengths, "weaknesses": sheet.weaknesses},
+                texts=sheet.review | {"strengths": sheet.strengths, "weaknesses": sheet.weaknesses},
                 suggestions=tuple(material.suggestions.get(subject, ())),  # type: ignore[arg-type]
                 comments=tuple(one for one in comments if one[1].strip()),
                 common=points(material, sheet, "common"),

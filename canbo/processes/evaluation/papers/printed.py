@@ -10,13 +10,9 @@ from typing import Any
 from canbo.foundation import rulebooks
 from canbo.foundation.papers.blocks import System
 
-SUBJECT = "papers.evaluation-forms"
-REVIEWS = {
-    "hd43-01": "review_collective",
-    "hd43-2a": "review_leader",
-    "hd43-2b": "review_person",
-    "hd43-2c": "review_member",
-}
+from ..rules.reviews import REPORTS, SUBJECT
+
+REVIEWS = {f"hd43-{name.lower()}": steps for name, steps in REPORTS.items()}
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,15 @@ class Judged:
     levels: tuple[tuple[Decimal | None, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Written:
+    """A part of the review report: its field, its heading, what stands in it."""
+
+    name: str
+    label: str
+    text: str
+
+
 @dataclass
 class SheetPage:
     """Everything the page of one sheet shows.
@@ -107,6 +116,13 @@ class SheetPage:
             for row in self.book.rows("components")
             if row.key in JUDGED and not (row.key == "d" and self.sheet.standing == Standing.HEAD)
         ]
+
+    @property
+    def report(self) -> list[Written]:
+        """The parts of the review report in order; none where the form is none."""
+        held = self.sheet.review | {rules.WEAKNESSES: self.sheet.weaknesses}
+        parts = rules.sections(self.book, self.sheet.group, self.sheet.cycle.last)
+        return [Written(one.name, one.label, held.get(one.key, "")) for one in parts]
 
     @property
     def axes(self) -> list[AxisLine]:

@@ -122,7 +122,7 @@ def sheets_within(actor: Actor, cycle: Cycle, day: dt.date) -> QuerySet[Sheet]:
     """The sheets of a cycle within the reach of reading scores, without their long parts."""
     rows = within(Sheet.objects.filter(cycle=cycle), actor.require(READ), day)
     near = ("person", "collective", "unit", "superior", "decider")
-    return rows.select_related(*near).defer("explanation", "posts", "comment", "strengths", "weaknesses")
+    return rows.select_related(*near).defer("explanation", "posts", "comment", "strengths", "weaknesses", "review")
 
 
 def allowances(cycle: Cycle) -> list[Allowance]:

@@ -14,6 +14,7 @@ from .checking import faults
 from .deadlines import Deadline, deadlines, period_kind
 from .overall import evaluate_mean
 from .parts import Condition, Criterion, Grade, Group
+from .reviews import WEAKNESSES, Section, sections
 from .scoring import evaluate
 from .shapes import (
     Axis,
@@ -28,6 +29,7 @@ from .shapes import (
 from .totals import totals_of
 
 __all__ = [
+    "WEAKNESSES",
     "Axis",
     "Book",
     "CapResult",
@@ -43,6 +45,7 @@ __all__ = [
     "Outcome",
     "Ranked",
     "Reason",
+    "Section",
     "Subject",
     "TaskLine",
     "TaskTotals",
@@ -63,5 +66,6 @@ __all__ = [
     "part_faults",
     "parts_of",
     "period_kind",
+    "sections",
     "totals_of",
 ]

@@ -55,6 +55,12 @@ def typed_or(typed: Mapping[str, str], line: Any) -> str:
 
 
 @register.filter
+def words_or(typed: Mapping[str, str], part: Any) -> str:
+    """What was typed in a part of the review report, else what the sheet holds."""
+    return typed.get(part.name, part.text)
+
+
+@register.filter
 def sent_or(sent: Mapping[str, str] | None, line: Any) -> str:
     """The superior's points as sent, else those given, else those the person gave herself."""
     name = f"d.{line.key}"
