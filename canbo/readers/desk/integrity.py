@@ -22,6 +22,7 @@ from canbo.facts.organisation.actions import rebuild_paths
 from canbo.facts.people.rules import search_text
 from canbo.foundation.audit.queries import breaks
 from canbo.foundation.kernel.text import name_key
+from canbo.foundation.runtime.statements import read, run
 
 FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (canbo_\w+)\(\).*?\$\$(.*?)\$\$", re.S)
 TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
@@ -62,12 +63,6 @@ def _answer(name: str, good: str, faults: list[str]) -> Check:
     return Check(name, False, "; ".join(faults[:5]) + more, len(faults))
 
 
-def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values or None)
-        return list(cursor.fetchall())
-
-
 def _declared_sql() -> str:
     loader = MigrationLoader(connection)
     own = [m for m in loader.disk_migrations.values() if type(m).__module__.startswith("canbo.")]
@@ -78,13 +73,13 @@ def _declared_sql() -> str:
 def _missing_guards() -> Iterator[str]:
     """Triggers and guard functions the migrations declare, and what the database has of them."""
     declared = _declared_sql()
-    standing: dict[str, Any] = dict(_rows("SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"))
+    standing: dict[str, Any] = dict(read("SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"))
     for name in TRIGGER.findall(declared):
         if name not in standing:
             yield f"thiếu chốt {name}"
         elif standing[name] not in {"O", "A"}:
             yield f"chốt {name} đang tắt"
-    bodies: dict[str, str] = dict(_rows("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'canbo%'"))
+    bodies: dict[str, str] = dict(read("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'canbo%'"))
     for name, body in dict(FUNCTION.findall(declared)).items():
         if name not in bodies:
             yield f"thiếu hàm {name}"
@@ -93,8 +88,8 @@ def _missing_guards() -> Iterator[str]:
 
 
 def _missing_constraints() -> Iterator[str]:
-    standing: dict[str, Any] = dict(_rows("SELECT conname, convalidated FROM pg_constraint"))
-    standing |= dict(_rows("SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"))
+    standing: dict[str, Any] = dict(read("SELECT conname, convalidated FROM pg_constraint"))
+    standing |= dict(read("SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"))
     for model in apps.get_models():
         if not model.__module__.startswith("canbo."):
             continue
@@ -134,7 +129,7 @@ def _overlaps(model: type[models.Model]) -> int:
         hit = f"in_force && lag(in_force) OVER (PARTITION BY {columns} ORDER BY in_force)"
         table = model._meta.db_table
         window = f"SELECT count(*) FROM (SELECT {hit} AS hit FROM {table} WHERE id IN ({sql})) w WHERE hit"  # noqa: S608
-        total += int(_rows(window, *values)[0][0])
+        total += int(read(window, values)[0][0])
     return total
 
 
@@ -151,20 +146,16 @@ _COLUMNS = "ancestor_id, descendant_id, depth, valid_from, valid_to"
 
 def _tree() -> list[str]:
     """Derives the tree once more, into a temporary table that hides the real one, and compares."""
-    schema = _rows(
-        "SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = 'organisation_unitpath'::regclass"
-    )
+    schema = read("SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = 'organisation_unitpath'::regclass")
     real = f"{schema[0][0]}.organisation_unitpath"
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE TEMP TABLE organisation_unitpath (LIKE {real} INCLUDING IDENTITY) ON COMMIT DROP")
+        run(f"CREATE TEMP TABLE organisation_unitpath (LIKE {real} INCLUDING IDENTITY) ON COMMIT DROP")
         rebuild_paths()
         lost, extra = (
-            _rows(f"SELECT count(*) FROM (SELECT {_COLUMNS} FROM {a} EXCEPT ALL SELECT {_COLUMNS} FROM {b}) d")  # noqa: S608
+            read(f"SELECT count(*) FROM (SELECT {_COLUMNS} FROM {a} EXCEPT ALL SELECT {_COLUMNS} FROM {b}) d")  # noqa: S608
             for a, b in (("pg_temp.organisation_unitpath", real), (real, "pg_temp.organisation_unitpath"))
         )
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE pg_temp.organisation_unitpath")
+        run("DROP TABLE pg_temp.organisation_unitpath")
     faults = [(lost[0][0], "đường thiếu"), (extra[0][0], "đường thừa")]
     return [f"{count} {what} trong cây tổ chức" for count, what in faults if count]
 
@@ -180,7 +171,7 @@ def _names() -> list[str]:
     """What lists and searches go by is derived once more from the newest dossier, and compared."""
     wrong = sum(
         (name, key, text) != (full, name_key(full)[:400], search_text(full, other, code))
-        for code, name, key, text, full, other in _rows(_NAMES)
+        for code, name, key, text, full, other in read(_NAMES)
     )
     return [f"{wrong} người có tên để tìm hoặc để xếp khác hồ sơ"] if wrong else []
 
@@ -199,5 +190,5 @@ WHERE (p.work_unit_id IS NULL) <> (a.units IS NULL) OR NOT p.work_unit_id = ANY 
 
 
 def _places(day: dt.date) -> list[str]:
-    found = [(_rows(_PARTY, day)[0][0], "nơi sinh hoạt đảng"), (_rows(_WORK, day)[0][0], "nơi công tác")]
+    found = [(read(_PARTY, [day])[0][0], "nơi sinh hoạt đảng"), (read(_WORK, [day])[0][0], "nơi công tác")]
     return [f"{count} người có {what} khác dữ kiện" for count, what in found if count]

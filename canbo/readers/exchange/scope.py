@@ -6,12 +6,12 @@ from collections import defaultdict
 
 from canbo.facts.organisation.queries import acting_day, subtree_ids
 from canbo.foundation.kernel.actor import Actor, Reach
+from canbo.foundation.runtime.statements import read
 
 from .book import Book, Sheet
 from .choices import LOAD
 from .faults import Fault
 from .loader.spec import as_text
-from .loader.world import rows_of
 
 _PEOPLE_SHEETS = ("Chức vụ", "Đảng viên", "Thẻ đảng", "Huy hiệu Đảng", "Đào tạo", "Kỷ luật",
                   "Bố trí vị trí việc làm")  # fmt: skip
@@ -64,7 +64,7 @@ def codes(sheet: Sheet, header: str) -> list[str]:
 
 def _units_inside(reach: Reach) -> set[str]:
     ids = list(subtree_ids(reach.units, acting_day())) + list(reach.units)
-    return {row[0] for row in rows_of("SELECT code FROM organisation_unit WHERE id = ANY(%s)", [ids])}
+    return {row[0] for row in read("SELECT code FROM organisation_unit WHERE id = ANY(%s)", [ids])}
 
 
 def _new_units(book: Book, inside: set[str], faults: list[Fault]) -> set[str]:
@@ -72,7 +72,7 @@ def _new_units(book: Book, inside: set[str], faults: list[Fault]) -> set[str]:
     if sheet is None:
         return set()
     own, parents = codes(sheet, "Mã đơn vị"), codes(sheet, "Mã đơn vị cấp trên")
-    taken = {row[0] for row in rows_of("SELECT code FROM organisation_unit WHERE code = ANY(%s)", [sorted(set(own))])}
+    taken = {row[0] for row in read("SELECT code FROM organisation_unit WHERE code = ANY(%s)", [sorted(set(own))])}
     below: dict[str, set[str]] = defaultdict(set)
     for code, parent in zip(own, parents, strict=True):
         if code not in taken and parent:
@@ -108,7 +108,7 @@ def _people(book: Book, reach: Reach) -> tuple[set[str], set[str]]:
     wanted = sorted(named - {""})
     people: set[str] = set()
     known: set[str] = set()
-    for code, citizen, here in rows_of(
+    for code, citizen, here in read(
         "SELECT code, citizen_id, coalesce(work_unit_id = ANY(%s) OR party_unit_id = ANY(%s), false) "
         "FROM people_person WHERE code = ANY(%s) OR citizen_id = ANY(%s)",
         [units, units, wanted, wanted],

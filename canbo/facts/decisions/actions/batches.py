@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from canbo.foundation.runtime.statements import read, run
 
 from .. import acts
 from ..models import Batch, DatedFact, Sourced
@@ -86,14 +86,12 @@ def _later(model: type[Sourced], columns: set[str], batch: Batch, condition: str
         name, join = "s.name", "LEFT JOIN organisation_unit s ON s.id = t.unit_id"
     if "person_id" in columns:
         name, join = "s.name", "LEFT JOIN people_person s ON s.id = t.person_id"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*), (array_agg(DISTINCT {name}))[1:5], (array_agg(DISTINCT coalesce(cd.number, cb.source)))[1:5] "
-            f"FROM {table} t LEFT JOIN decisions_decision cd ON cd.id = t.{by} "
-            f"LEFT JOIN decisions_batch cb ON cb.id = t.{within} {join} WHERE t.voided_on IS NULL AND {condition}",
-            {"batch": batch.pk, "at": batch.loaded_at},
-        )
-        count, names, sources = cursor.fetchone()
+    [(count, names, sources)] = read(
+        f"SELECT count(*), (array_agg(DISTINCT {name}))[1:5], (array_agg(DISTINCT coalesce(cd.number, cb.source)))[1:5] "
+        f"FROM {table} t LEFT JOIN decisions_decision cd ON cd.id = t.{by} "
+        f"LEFT JOIN decisions_batch cb ON cb.id = t.{within} {join} WHERE t.voided_on IS NULL AND {condition}",
+        {"batch": batch.pk, "at": batch.loaded_at},
+    )
     if not count:
         return []
     said = [tuple(word for word in words or () if word) for words in (names, sources)]
@@ -110,16 +108,14 @@ def touched(batch: Batch) -> tuple[list[int], list[int]]:
         values: list[object] = [batch.pk] * mine.count("%s")
         table = model._meta.db_table
         if "person_id" in columns:
-            people |= _ids(f"SELECT DISTINCT person_id FROM {table} WHERE {mine}", values)
+            people |= _about(f"SELECT DISTINCT person_id FROM {table} WHERE {mine}", values)
         if table == "organisation_unitversion":
-            units |= _ids(f"SELECT DISTINCT unit_id FROM {table} WHERE {mine}", values)
+            units |= _about(f"SELECT DISTINCT unit_id FROM {table} WHERE {mine}", values)
     return sorted(people), sorted(units)
 
 
-def _ids(sql: str, values: Sequence[Any]) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return {row[0] for row in cursor.fetchall() if row[0] is not None}
+def _about(sql: str, values: Sequence[Any]) -> set[int]:
+    return {row[0] for row in read(sql, values) if row[0] is not None}
 
 
 def take_back(
@@ -146,27 +142,25 @@ def _written(model: type[Sourced], batch: Batch) -> int:
     columns = ["opened_in_id", "closed_in_id"] if issubclass(model, DatedFact) else ["opened_in_id"]
     table = model._meta.db_table
     counts = ", ".join(f"(SELECT count(*) FROM {table} WHERE {column} = %(batch)s)" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", {"batch": batch.pk})
-        return sum(cursor.fetchone())
+    return sum(read(f"SELECT {counts}", {"batch": batch.pk})[0])
 
 
 def _restore(model: type[Sourced], batch: Batch, on: dt.date, why: str, replaced: list[int]) -> None:
     table, columns = model._meta.db_table, {field.column for field in model._meta.local_fields}
-    _run(
+    run(
         f"UPDATE {table} SET voided_on = %s, voided_why = %s WHERE opened_in_id = %s AND voided_on IS NULL",
         [on, why, batch.pk],
     )
     if issubclass(model, DatedFact):
         act = ", closing_act = ''" if "closing_act" in columns else ""
-        _run(
+        run(
             f"UPDATE {table} SET in_force = daterange(lower(in_force), NULL), closed_by_id = NULL, "
             f"closed_in_id = NULL{act} WHERE closed_in_id = %s AND voided_on IS NULL",
             [batch.pk],
         )
     if replaced:
         kept = ", ".join(f'"{c}"' for c in sorted(columns - {"id", "voided_on", "voided_why"}))
-        _run(
+        run(
             f"INSERT INTO {table} ({kept}, voided_why) SELECT {kept}, '' FROM {table} "
             "WHERE id = ANY(%s::bigint[]) AND opened_in_id IS DISTINCT FROM %s",
             [replaced, batch.pk],
@@ -182,14 +176,9 @@ def annul_decisions(batch: Batch, on: dt.date, why: str) -> None:
             ["f.opened_by_id = d.id"] + (["f.closed_by_id = d.id"] if issubclass(model, DatedFact) else [])
         )
     )
-    _run(
+    run(
         "UPDATE decisions_decision d SET annulled_on = greatest(%s, d.issued_on), annulled_why = %s "
         "WHERE d.opened_in_id = %s AND d.annulled_on IS NULL "
         f"AND NOT EXISTS (SELECT 1 FROM decisions_decisionitem i WHERE i.decision_id = d.id) AND NOT ({leaning})",
         [on, why, batch.pk],
     )
-
-
-def _run(sql: str, parameters: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
+from canbo.foundation.runtime.statements import read, run
 
 LARGE = 20_000
 
@@ -27,7 +26,7 @@ def one_at_a_time() -> None:
 
     Whoever has the turn may sort and join in memory.
     """
-    _rows("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load')), set_config('work_mem', '256MB', true)", [])
+    read("SELECT pg_advisory_xact_lock(hashtext('canbo.exchange.load')), set_config('work_mem', '256MB', true)")
 
 
 @contextmanager
@@ -47,7 +46,7 @@ def rebuilt_for(table: str, rows: int, times: float = 4) -> Iterator[None]:
 
 def _held(table: str, most: int) -> int:
     statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT %s) t"  # noqa: S608 - a table of the code
-    return int(_rows(statement, [most])[0][0])
+    return int(read(statement, [most])[0][0])
 
 
 @contextmanager
@@ -57,20 +56,18 @@ def rebuilt_afterwards(table: str) -> Iterator[None]:
     The primary key, the checks and the guards against rewriting stay up. The table is locked until the transaction ends.
     """
     parts = [*_constraints(table), *_indexes(table)]
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for part in parts:
-            cursor.execute(part.down)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    for part in parts:
+        run(part.down)
     yield
-    with connection.cursor() as cursor:
-        for part in reversed(parts):
-            cursor.execute(part.up)
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(f"ANALYZE {table}")
+    for part in reversed(parts):
+        run(part.up)
+    run("SET CONSTRAINTS ALL DEFERRED")
+    run(f"ANALYZE {table}")
 
 
 def _constraints(table: str) -> list[_Part]:
-    found = _rows(
+    found = read(
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
         "WHERE conrelid = %s::regclass AND contype IN ('f', 'x', 'u') "
         # a unique key that a foreign key of another table leans on must stay
@@ -87,16 +84,10 @@ def _constraints(table: str) -> list[_Part]:
 
 
 def _indexes(table: str) -> list[_Part]:
-    found = _rows(
+    found = read(
         "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
         "WHERE i.indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) "
         "ORDER BY c.relname",
         [table],
     )
     return [_Part(f'DROP INDEX "{name}"', definition) for name, definition in found]
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())

@@ -14,6 +14,7 @@ from django.db import connection
 from canbo.facts.decisions.actions import rebuilt_for
 from canbo.facts.decisions.models import Batch, Decision
 from canbo.facts.organisation.carriers import Carrier, declared, ratios
+from canbo.foundation.runtime.statements import read, run
 
 from ..choices import Rule
 from ..models import Restructuring
@@ -114,35 +115,9 @@ def carry(
     return carried
 
 
-def run(sql: str, values: Mapping[str, Any]) -> int:
-    """Runs one statement and gives the number of its rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values or None)
-        return int(cursor.rowcount)
-
-
-def _three(sql: str, values: Mapping[str, Any]) -> tuple[int, int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        first, second, third = cursor.fetchone()
-        return int(first), int(second), int(third)
-
-
-def _value(sql: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchone()[0]
-
-
-def _ids(sql: str) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return {row[0] for row in cursor.fetchall()}
-
-
 def _next_id(table: str) -> str:
-    """The next row number of a table, as an expression: its sequence is looked up here, not once for each row."""
-    return "nextval('" + _value(f"SELECT pg_get_serial_sequence('{table}', 'id')") + "')"
+    """The next row number of a table, as an expression: the inner query is asked once, not once for each row."""
+    return f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')))"
 
 
 def _columns(table: str) -> list[str]:
@@ -185,10 +160,11 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
         run(f"UPDATE {name} SET new_id = {_next_id(table)}", {})
         run(f"CREATE INDEX ON {name} (id)", {})
     run(f"ANALYZE {name}", {})
-    with rebuilt_for(table, _value(f"SELECT count(*) FROM {name} WHERE leaves")):
+    [(leaving,)] = read(f"SELECT count(*) FROM {name} WHERE leaves")
+    with rebuilt_for(table, leaving):
         _close(under, carrier, name)
         _write_on(under, carrier, name)
-    closed, opened, carried.moved[carrier.code] = _three(
+    [(closed, opened, carried.moved[carrier.code])] = read(
         "SELECT count(*) FILTER (WHERE leaves AND lo <= %(on)s), count(*) FILTER (WHERE new_id IS NOT NULL AND lo <= %(on)s), "
         f"count(*) FILTER (WHERE leaves AND old <> target) FROM {name}",
         under.values(),
@@ -196,7 +172,8 @@ def _dated(under: Under, carrier: Carrier, carried: Carried) -> None:
     if carrier.total == "count(*)" and closed != opened and not carrier.ends:
         carried.joined[carrier.code] = closed - opened
     if carrier.person:
-        carried.people |= _ids(f"SELECT DISTINCT t.{carrier.person} FROM {name} m JOIN {table} t ON t.id = m.id")
+        moved = read(f"SELECT DISTINCT t.{carrier.person} FROM {name} m JOIN {table} t ON t.id = m.id")
+        carried.people |= {row[0] for row in moved}
     if not carrier.via:
         person = f"t.{carrier.person}" if carrier.person else "NULL::bigint"
         run(
@@ -393,14 +370,13 @@ def _pointed(under: Under, carrier: Carrier, carried: Carried) -> None:
 def place_rows(under: Under, carrier: Carrier, rows: list[int], target: int) -> set[int]:
     """Moves single rows to one unit from a day on; gives the rows that were still there to be moved."""
     name = f"rs_{carrier.code}"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.id FROM {carrier.table} t JOIN restructuring_waiting w ON w.case_id = %(case)s "
-            f"AND w.kind = '{carrier.code}' AND w.row = t.id AND w.unit_id = t.{carrier.column} "
-            f"WHERE t.id = ANY(%(rows)s::bigint[]) AND {condition(carrier)}",
-            under.values(rows=rows),
-        )
-        there = {row[0] for row in cursor.fetchall()}
+    found = read(
+        f"SELECT t.id FROM {carrier.table} t JOIN restructuring_waiting w ON w.case_id = %(case)s "
+        f"AND w.kind = '{carrier.code}' AND w.row = t.id AND w.unit_id = t.{carrier.column} "
+        f"WHERE t.id = ANY(%(rows)s::bigint[]) AND {condition(carrier)}",
+        under.values(rows=rows),
+    )
+    there = {row[0] for row in found}
     run("CREATE TEMP TABLE rs_way (kind text, unit bigint, target bigint, waits boolean) ON COMMIT DROP", {})
     run("CREATE TEMP TABLE rs_place (kind text, row bigint, target bigint) ON COMMIT DROP", {})
     run(

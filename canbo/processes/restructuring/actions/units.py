@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from django.db import connection
 
 from canbo.facts.decisions.actions import rebuilt_for
 from canbo.facts.decisions.models import Batch, Decision
@@ -15,6 +12,7 @@ from canbo.facts.organisation.actions import write_unit_names
 from canbo.facts.organisation.models import Unit
 from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.text import text_key
+from canbo.foundation.runtime.statements import read, run
 
 from ..rules import Change, Opening, Plan, Standing
 
@@ -30,7 +28,7 @@ def write_units(
     ending = [ids[closing.code] for closing in plan.closings]
     goes_on = [ids[change.code] for change in changed]
     with rebuilt_for("organisation_unitversion", len(ending) + len(goes_on)):
-        _run(
+        run(
             # One statement: what was closed is joined as it is, and its number is known to the planner.
             "WITH closed AS (UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), "
             "closed_by_id = %s, closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL "
@@ -46,7 +44,7 @@ def write_units(
                 on, on, decision.pk, batch.pk, _records(changed, ids),
             ],
         )  # fmt: skip
-        _run(
+        run(
             "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
             "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
             "SELECT n.unit, n.name, n.kind, n.local, n.shelf, n.parent, '', '', '', daterange(%s, NULL), %s, 'd', false, "
@@ -57,7 +55,7 @@ def write_units(
                 _records(plan.openings, ids),
             ],
         )  # fmt: skip
-        _run(
+        run(
             'INSERT INTO organisation_unitlineage (old_id, new_id, operation, "on", on_precision, historical, opened_by_id, '
             "opened_in_id, note, voided_why) SELECT n.old, n.new, n.operation, %s, 'd', false, %s, %s, '', '' "
             "FROM json_to_recordset(%s::json) AS n(old bigint, new bigint, operation text)",
@@ -68,7 +66,7 @@ def write_units(
         )  # fmt: skip
     renamed = [change for change in changed if change.name != change.old_name]
     write_unit_names({ids[change.code]: (change.name, change.code) for change in renamed})
-    _run("ANALYZE organisation_unit, organisation_unitversion", [])
+    run("ANALYZE organisation_unit, organisation_unitversion")
     return ids
 
 
@@ -99,27 +97,21 @@ def _identities(plan: Plan) -> dict[str, int]:
     return known | {unit.code: unit.pk for unit in Unit.objects.bulk_create(new, batch_size=CHUNK)}
 
 
-def _run(sql: str, parameters: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-
-
 def move_under(units: list[int], parent: int, *, on: dt.date, decision: Decision | None, batch: Batch) -> set[int]:
     """Hangs units under another superior from a day on; gives those whose version could be closed that day."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT unit_id FROM organisation_unitversion WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL "
-            "AND upper_inf(in_force) AND lower(in_force) < %s",
-            [units, on],
-        )
-        there = [row[0] for row in cursor.fetchall()]
+    found = read(
+        "SELECT unit_id FROM organisation_unitversion WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL "
+        "AND upper_inf(in_force) AND lower(in_force) < %s",
+        [units, on],
+    )
+    there = [row[0] for row in found]
     paper = decision.pk if decision else None
-    _run(
+    run(
         "UPDATE organisation_unitversion SET in_force = daterange(lower(in_force), %s), closed_by_id = %s, "
         "closed_in_id = %s WHERE unit_id = ANY(%s::bigint[]) AND voided_on IS NULL AND upper_inf(in_force)",
         [on, paper, batch.pk, there],
     )
-    _run(
+    run(
         "INSERT INTO organisation_unitversion (unit_id, name, kind, local_type, shelf, parent_id, party_code, base_type, "
         "area, in_force, since, since_precision, historical, opened_by_id, opened_in_id, note, voided_why) "
         "SELECT v.unit_id, v.name, v.kind, v.local_type, v.shelf, %s, v.party_code, v.base_type, v.area, "

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from django.db import connection
 
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.text import fold
+from canbo.foundation.runtime.statements import read
 
 from ..rules import Finding, Plan, Standing
 from .meeting import Together, committees, differing_ratios
@@ -34,12 +32,6 @@ def findings(plan: Plan, units: Mapping[str, Standing], on: dt.date) -> list[Fin
         *_names(plan, units, names),
     ]
     return sorted(found, key=lambda finding: (finding.unit, finding.code, finding.message))
-
-
-def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
 
 
 _HELD = """
@@ -66,7 +58,7 @@ def _posts(plan: Plan, units: Mapping[str, Standing], on: dt.date, names: Mappin
         "deputy": prefixes["deputy"],
         "most": deputies.value,
     }
-    for at, title, count, persons in _rows(
+    for at, title, count, persons in read(
         f"SELECT m.target, min(t.title), count(*), (array_agg(t.person_id ORDER BY lower(t.in_force), t.id))[1:{SHOWN}] {_HELD} "
         "AND t.title_key LIKE ANY(%(head)s) AND NOT t.title_key LIKE ANY(%(deputy)s) GROUP BY m.target, t.title_key "
         "HAVING count(*) > 1 ORDER BY 1, 2",
@@ -78,7 +70,7 @@ def _posts(plan: Plan, units: Mapping[str, Standing], on: dt.date, names: Mappin
             f"{names[code]} ({code}) sẽ có {count} người giữ chức vụ {title}: dôi dư {count - 1}.",
             count, 1, tuple(persons),
         )  # fmt: skip
-    for at, count, persons in _rows(
+    for at, count, persons in read(
         f"SELECT m.target, count(DISTINCT t.person_id), (array_agg(DISTINCT t.person_id))[1:{SHOWN}] {_HELD} "
         "AND t.title_key LIKE ANY(%(deputy)s) GROUP BY m.target HAVING count(DISTINCT t.person_id) > %(most)s ORDER BY 1",
         values,
@@ -106,7 +98,7 @@ def _quotas(plan: Plan, units: Mapping[str, Standing], on: dt.date, names: Mappi
     together = Together(plan, units, "assignment")
     if not together.targets:
         return
-    for at, present, assigned in _rows(
+    for at, present, assigned in read(
         "SELECT h.target, h.present, q.assigned FROM (SELECT m.target, count(DISTINCT t.person_id) AS present "  # noqa: S608
         f"{_HELD} AND NOT t.concurrent GROUP BY m.target) h JOIN (SELECT m.target, sum(q.assigned) AS assigned "
         "FROM staffing_staffquota q JOIN unnest(%(units)s::bigint[], %(targets)s::int[]) AS m(unit, target) "
@@ -132,7 +124,7 @@ def _cells(plan: Plan, units: Mapping[str, Standing], on: dt.date, names: Mappin
     most = rules.value("party.organisation.cell_max_members", on=on)
     kinds = {code: unit.kind for code, unit in units.items()}
     kinds |= {opening.code: opening.kind for opening in plan.openings} | {c.code: c.kind for c in plan.changes}
-    for at, full, everybody in _rows(
+    for at, full, everybody in read(
         "SELECT m.target, count(*) FILTER (WHERE t.official_on <= %(on)s), count(*) FROM party_membership t "
         "JOIN unnest(%(units)s::bigint[], %(targets)s::int[]) AS m(unit, target) ON m.unit = t.unit_id "
         "WHERE t.voided_on IS NULL AND t.in_force @> %(on)s::date GROUP BY 1 ORDER BY 1",

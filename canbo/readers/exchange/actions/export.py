@@ -18,10 +18,10 @@ from canbo.foundation.audit.actions import record
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.dates import format_date
 from canbo.foundation.kernel.violation import OutOfScope
+from canbo.foundation.runtime.statements import read
 
 from ..choices import EXPORT
 from ..loader.checking import Progress
-from ..loader.world import rows_of
 from ..sheet_sql import Cell, SheetQuery, queries
 
 CHUNK = 5000
@@ -104,7 +104,7 @@ def _extent(actor: Actor, under: Unit | None, on: dt.date | None) -> Extent:
         units &= set(reach.units) | set(subtree_ids(reach.units, today)) | set(subtree_ids(reach.units, on or today))
     people = [
         row[0]
-        for row in rows_of(
+        for row in read(
             "SELECT id FROM people_person WHERE work_unit_id = ANY(%s::bigint[]) OR party_unit_id = ANY(%s::bigint[])",
             [list(units)] * 2,
         )
@@ -118,7 +118,7 @@ class _Papers:
     def __init__(self) -> None:
         self.used: set[int] = set()
         self.names: dict[int, str] = {}
-        rows = rows_of("SELECT id, number, issued_on, count(*) OVER (PARTITION BY number_key) FROM decisions_decision "
+        rows = read("SELECT id, number, issued_on, count(*) OVER (PARTITION BY number_key) FROM decisions_decision "
                        "WHERE annulled_on IS NULL")  # fmt: skip
         for ref, number, issued, alike in rows:
             self.names[ref] = number if alike == 1 else f"{number} ngày {format_date(issued)}"

@@ -6,13 +6,14 @@ import datetime as dt
 from collections import defaultdict
 
 from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.runtime.statements import read
 
 from ..faults import Fault
 from .cleaning import Table
 from .periods import DEATH
 from .plan import Close, Plan
 from .unittree import PARENT
-from .world import FAR, World, rows_of
+from .world import FAR, World
 
 OCCUPANTS = {
     "party_membership": ("đảng viên đang sinh hoạt", "Đảng viên"),
@@ -60,7 +61,7 @@ def _children(world: World, ends: dict[int, dt.date]) -> dict[int, set[str]]:
             parent = version.content[PARENT]
             if version.row is None and parent in ends and version.upper > ends[parent]:
                 found[parent].add(codes.get(unit, ""))
-    for parent, unit, upper in rows_of(
+    for parent, unit, upper in read(
         "SELECT parent_id, unit_id, coalesce(upper(in_force), '9999-12-31') FROM organisation_unitversion "
         "WHERE voided_on IS NULL AND parent_id = ANY(%s::bigint[])",
         [list(ends)],
@@ -73,7 +74,7 @@ def _children(world: World, ends: dict[int, dt.date]) -> dict[int, set[str]]:
 def _people(name: str, ends: dict[int, dt.date], plan: Plan) -> dict[int, int]:
     gone, closed = _ended(plan, name)
     people: dict[int, set[int]] = defaultdict(set)
-    for ref, unit, person, upper in rows_of(
+    for ref, unit, person, upper in read(
         f"SELECT f.id, f.unit_id, f.person_id, coalesce(upper(f.in_force), '9999-12-31') FROM {name} f "
         "JOIN unnest(%s::bigint[], %s::date[]) AS e(unit, day) ON e.unit = f.unit_id "
         "WHERE f.voided_on IS NULL AND coalesce(upper(f.in_force), '9999-12-31') > e.day",
@@ -102,7 +103,7 @@ def end_by_death(world: World, table: Table | None, plan: Plan, remarks: list[Fa
         gone, closed = _ended(plan, name)
         what = "sinh hoạt đảng" if name == "party_membership" else "chức vụ"
         counts: dict[int, int] = defaultdict(int)
-        for ref, person, lower in rows_of(
+        for ref, person, lower in read(
             f"SELECT id, person_id, lower(in_force) FROM {name} "
             "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
             [list(dead)],

@@ -10,11 +10,12 @@ from functools import lru_cache
 from canbo.foundation import rulebooks
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.papers.symbol import Symbol, symbol_key
+from canbo.foundation.runtime.statements import read
 
 from .cleaning import Table, refuse_repeats
 from .plan import Fill, Inserts, Plan, Terms, Void
 from .references import decisions, units
-from .world import DecisionRef, World, rows_of
+from .world import DecisionRef, World
 
 CONTENT = ("abstract", "effective_on", "signer", "signer_post", "on_behalf")
 
@@ -78,7 +79,7 @@ def _rest(table: Table, index: int) -> tuple:
 
 def _recorded(numbers: set[str]) -> dict[tuple, tuple]:
     found = {}
-    for row in rows_of(
+    for row in read(
         "SELECT number_key, issued_on, issuer_key, doc_type, id, abstract, effective_on, signer, signer_post, on_behalf "
         "FROM decisions_decision WHERE annulled_on IS NULL AND number_key = ANY(%s)",
         [sorted(numbers)],
@@ -147,7 +148,7 @@ def plan_lineage(world: World, table: Table, plan: Plan, terms: Terms) -> None:
     refuse_repeats(table, keys)
     recorded = {
         (a, b, day): (ref, operation, paper)
-        for ref, a, b, day, operation, paper in rows_of(
+        for ref, a, b, day, operation, paper in read(
             'SELECT id, old_id, new_id, "on", operation, opened_by_id FROM organisation_unitlineage '
             "WHERE voided_on IS NULL AND old_id = ANY(%s::bigint[])",
             [[u for u in old if u]],

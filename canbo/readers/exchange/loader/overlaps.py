@@ -6,13 +6,14 @@ import datetime as dt
 from collections import defaultdict
 
 from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.runtime.statements import read
 
 from .cleaning import Table
 from .comparison import Comparison
 from .factspecs import FactSpec
 from .plan import Close, Void
 from .references import References
-from .world import FAR, World, rows_of
+from .world import FAR, World
 
 Interval = tuple[dt.date, dt.date, int | None, str]  # first, after, index in the sheet (None: recorded), where
 
@@ -69,7 +70,7 @@ def _recorded(world: World, rows: Comparison) -> dict[tuple, list[Interval]]:
         f"SELECT id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), {unit}, {', '.join(spec.overlap)} "
         f"FROM {spec.table} WHERE voided_on IS NULL AND {subject} = ANY(%s::bigint[])"
     )
-    for ref, lower, upper, where, *key in rows_of(sql, [wanted]):
+    for ref, lower, upper, where, *key in read(sql, [wanted]):
         if ref not in gone:
             upper = min(upper, closed.get(ref, FAR))
             if upper > lower:

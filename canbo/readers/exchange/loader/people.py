@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from canbo.facts.people.rules import search_text
 from canbo.foundation.kernel.text import name_key
+from canbo.foundation.runtime.statements import read
 
 from .cleaning import Table, refuse_repeats
 from .factspecs import Part, partial_date, plain, words
 from .plan import Close, Fill, Inserts, Plan, Terms, Void
 from .sheets import BY_NAME
-from .world import FAR, World, rows_of
+from .world import FAR, World
 
 TABLE = "people_personrecord"
 PARTS: tuple[Part, ...] = (
@@ -149,7 +150,7 @@ def _dossiers(people: list[int]) -> dict[int, Dossier]:
     if not people:
         return {}
     columns = ", ".join(f'"{c}"' for c in COLUMNS)
-    rows = rows_of(
+    rows = read(
         f"SELECT person_id, id, lower(in_force), {columns} FROM {TABLE} "
         "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
         [people],

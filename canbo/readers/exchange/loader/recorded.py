@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from canbo.foundation.runtime.statements import read
+
 from .cleaning import Table
 from .factspecs import FactSpec
 from .references import References
-from .world import FAR, World, rows_of
+from .world import FAR, World
 
 UNDATED_KEYS = frozenset({"people_grade", "party_badge", "organisation_target"})
 """Tables whose rows are known without a day: by period, by level."""
@@ -44,7 +46,7 @@ def read_recorded(spec: FactSpec, refs: References, world: World) -> dict[object
     )
     undated = spec.table in UNDATED_KEYS
     found: dict[object, Recorded] = {}
-    for row in rows_of(sql, parameters):
+    for row in read(sql, parameters):
         ref, opened, person, unit, since, lower, upper, act = row[:8]
         at, parts = 8, []
         for part in spec.key:

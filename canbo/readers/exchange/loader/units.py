@@ -6,13 +6,14 @@ from collections import defaultdict
 
 from canbo.facts.organisation.rules import search_text
 from canbo.foundation.kernel.text import text_key
+from canbo.foundation.runtime.statements import read
 
 from .cleaning import Table, refuse_repeats
 from .plan import Close, Inserts, Plan, Terms, Void
 from .references import decisions
 from .unitlines import CONTENT, TABLE, Lines, Version
 from .unittree import closing_units, refuse_cycles, refuse_orphans
-from .world import FAR, World, rows_of
+from .world import FAR, World
 
 
 def plan_units(world: World, table: Table, plan: Plan, terms: Terms) -> None:
@@ -83,7 +84,7 @@ def _recorded(units: list[int]) -> dict[int, list[Version]]:
     lines: dict[int, list[Version]] = defaultdict(list)
     if not units:
         return lines
-    for row in rows_of(
+    for row in read(
         "SELECT unit_id, id, since, lower(in_force), coalesce(upper(in_force), '9999-12-31'), "
         f"opened_by_id, closed_by_id, {', '.join(CONTENT)} FROM {TABLE} "
         "WHERE voided_on IS NULL AND unit_id = ANY(%s::bigint[]) ORDER BY unit_id, in_force",

@@ -6,9 +6,10 @@ import datetime as dt
 from collections import defaultdict
 
 from canbo.foundation.kernel.dates import format_date
+from canbo.foundation.runtime.statements import read
 
 from .unitlines import Lines, Version
-from .world import FAR, rows_of
+from .world import FAR
 
 PARENT = 3
 
@@ -61,7 +62,7 @@ def refuse_cycles(lines: Lines) -> None:
             if version.content[PARENT] is not None and (version.row is None or version.row not in lines.table.bad):
                 above[unit].append((version.content[PARENT], version.lower, version.upper))
     if any(v.id is not None for line in lines.by_unit.values() for v in line):
-        for unit, parent, lower, upper in rows_of(
+        for unit, parent, lower, upper in read(
             "SELECT unit_id, parent_id, lower(in_force), coalesce(upper(in_force), '9999-12-31') "
             "FROM organisation_unitversion WHERE voided_on IS NULL AND parent_id IS NOT NULL"
         ):

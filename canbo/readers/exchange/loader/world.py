@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import connection
 
 from canbo.foundation.kernel.dates import format_date, parse_date
 from canbo.foundation.papers.symbol import symbol_key
+from canbo.foundation.runtime.statements import read
 
 FAR = dt.date(9999, 12, 31)
-
-
-def rows_of(sql: str, parameters: Sequence[Any] | None = None) -> list[tuple]:
-    """All rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters or [])
-        return cursor.fetchall()
 
 
 @dataclass
@@ -34,8 +24,8 @@ class Ids:
         if not count:
             return []
         if self.writing:
-            found = rows_of(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            found = read(
+                "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)", [table, count]
             )
             return [row[0] for row in found]
         self._last -= count
@@ -83,8 +73,8 @@ class World:
 
     def read_units(self) -> None:
         """Every unit and when it existed."""
-        self.units = dict(rows_of("SELECT code, id FROM organisation_unit"))
-        for unit, lower, upper, shelf, kind in rows_of(
+        self.units = dict(read("SELECT code, id FROM organisation_unit"))
+        for unit, lower, upper, shelf, kind in read(
             "SELECT unit_id, lower(in_force), coalesce(upper(in_force), '9999-12-31'), shelf, kind "
             "FROM organisation_unitversion WHERE voided_on IS NULL ORDER BY unit_id, in_force"
         ):
@@ -94,9 +84,9 @@ class World:
     def read_people(self, codes: set[str]) -> None:
         """The people a file names, by own code or citizen number."""
         wanted = sorted(codes - self.people.keys())
-        if not wanted or not rows_of("SELECT 1 FROM people_person LIMIT 1"):
+        if not wanted or not read("SELECT 1 FROM people_person LIMIT 1"):
             return
-        for person, code, citizen in rows_of(
+        for person, code, citizen in read(
             "SELECT id, code, citizen_id FROM people_person WHERE code = ANY(%s) OR citizen_id = ANY(%s)",
             [wanted, wanted],
         ):
@@ -105,7 +95,7 @@ class World:
             self.people[code] = person
             self.people_codes[person] = code
             self.known_people.add(person)
-        for person, born, died in rows_of(
+        for person, born, died in read(
             "SELECT person_id, born_on, died_on FROM people_personrecord "
             "WHERE voided_on IS NULL AND upper_inf(in_force) AND person_id = ANY(%s::bigint[])",
             [list(self.known_people)],
@@ -116,7 +106,7 @@ class World:
 
     def read_decisions(self, keys: set[str]) -> None:
         """The decisions a file names, by normalised number."""
-        for key, ref, issued, effective, number in rows_of(
+        for key, ref, issued, effective, number in read(
             "SELECT number_key, id, issued_on, coalesce(effective_on, issued_on), number "
             "FROM decisions_decision WHERE annulled_on IS NULL AND number_key = ANY(%s)",
             [sorted(keys)],

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db import connection
-
 from canbo.facts.decisions.actions import rebuilt_for
+from canbo.foundation.runtime.statements import run
 
 from .copying import copy_rows
 from .plan import Close, Fill, Inserts, Plan, Void
@@ -68,7 +67,7 @@ def _defaults(table: str, columns: dict[str, list], size: int) -> dict[str, list
 
 def _void(voids: list[Void], today: dt.date) -> None:
     for table, rows in _by_table(voids).items():
-        _run(
+        run(
             f"UPDATE {table} t SET voided_on = %s, voided_why = v.why "
             "FROM unnest(%s::bigint[], %s::text[]) AS v(id, why) WHERE t.id = v.id",
             [today, [v.id for v in rows], [v.why for v in rows]],
@@ -82,7 +81,7 @@ def _close(closes: list[Close], batch: int) -> None:
             if not group:
                 continue
             extra = ", closing_act = v.act" if act else ""
-            _run(
+            run(
                 f"UPDATE {table} t SET in_force = daterange(lower(t.in_force), v.upper), closed_by_id = v.paper, "
                 f"closed_in_id = %s{extra} FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::text[]) "
                 "AS v(id, upper, paper, act) WHERE t.id = v.id",
@@ -106,7 +105,7 @@ def _fill(fills: list[Fill]) -> None:
         ]
         sets = ", ".join(f"{name} = v.{name}" for name in names)
         arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        _run(
+        run(
             f"UPDATE {table} t SET {sets} FROM unnest(%s::bigint[], {arrays}) AS v(id, {', '.join(names)}) WHERE t.id = v.id",
             [[f.id for f in rows], *([dict(f.values)[name] for f in rows] for name in names)],
         )
@@ -126,7 +125,7 @@ def _people(changed: dict[int, dict[str, object]]) -> None:
     for name in ("citizen_id", "name", "sort_key", "search_text"):
         rows = [(person, values[name]) for person, values in changed.items() if name in values]
         if rows:
-            _run(
+            run(
                 f"UPDATE people_person t SET {name} = v.value FROM unnest(%s::bigint[], %s::text[]) AS v(id, value) "
                 "WHERE t.id = v.id",
                 [[p for p, _ in rows], [v for _, v in rows]],
@@ -138,8 +137,3 @@ def _by_table(rows: Iterable) -> dict[str, list]:
     for row in rows:
         found[row.table].append(row)
     return found
-
-
-def _run(sql: str, parameters: list) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import connection
 
 from canbo.facts.organisation.choices import READ, Shelf
 from canbo.facts.organisation.models import Unit
@@ -18,6 +15,7 @@ from canbo.foundation import rulebooks
 from canbo.foundation.kernel.actor import Actor
 from canbo.foundation.kernel.text import fold
 from canbo.foundation.kernel.violation import OutOfScope
+from canbo.foundation.runtime.statements import read
 
 from . import chart_sql
 from .headcount import Head, headcounts
@@ -167,10 +165,8 @@ def _level(parents: list[Box], day: dt.date, asked: Asked, skip: int = 0) -> Non
     """Hangs the next level under some boxes; one statement."""
     known = {box.id: box for box in parents}
     whole = [box.id for box in parents if box.code in asked.whole]
-    rows = _read(
-        chart_sql.LEVEL[asked.vacant],
-        day=day, units=list(known), shelves=list(asked.shelves), skip=skip, most=asked.portion, whole=whole,
-    )  # fmt: skip
+    values = {"day": day, "units": list(known), "shelves": list(asked.shelves), "skip": skip, "most": asked.portion}
+    rows = read(chart_sql.LEVEL[asked.vacant], values | {"whole": whole})
     for top, pk, code, name, kind, shelf, siblings, place in rows:
         parent = known[top]
         parent.children = siblings
@@ -183,7 +179,9 @@ def _fill(actor: Actor, tops: Iterable[Box], day: dt.date, asked: Asked) -> None
     if not boxes:
         return
     units, shut = list(boxes), [pk for pk, box in boxes.items() if not box.below]
-    for pk, children in _read(chart_sql.COUNTS[asked.vacant], day=day, units=shut, shelves=list(asked.shelves)):
+    for pk, children in read(
+        chart_sql.COUNTS[asked.vacant], {"day": day, "units": shut, "shelves": list(asked.shelves)}
+    ):
         boxes[pk].children = children
     counted = headcounts(units, day)
     party, staffing = actor.may(READ_PARTY), actor.may(READ_STAFFING)
@@ -191,9 +189,9 @@ def _fill(actor: Actor, tops: Iterable[Box], day: dt.date, asked: Asked) -> None
         box.head = Head(counted[pk].members if party else 0, counted[pk].staff if staffing else 0)
     if not staffing:
         return
-    for pk, vacant in _read(chart_sql.VACANCIES, day=day, units=units):
+    for pk, vacant in read(chart_sql.VACANCIES, {"day": day, "units": units}):
         boxes[pk].vacant = int(vacant)
-    for pk, title, name in _read(chart_sql.HEADS, day=day, units=units, titles=head_titles(day)):
+    for pk, title, name in read(chart_sql.HEADS, {"day": day, "units": units, "titles": head_titles(day)}):
         boxes[pk].head_title, boxes[pk].head_name = title, name
 
 
@@ -204,9 +202,3 @@ def head_titles(day: dt.date) -> list[str]:
     except rulebooks.NoRuleInForce:
         return []
     return [fold(row.label) for row in rows]
-
-
-def _read(statement: str, **values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())

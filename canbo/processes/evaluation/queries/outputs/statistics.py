@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-from django.db import connection
 
 from canbo.facts.organisation.models import Unit, UnitVersion
+from canbo.foundation.runtime.statements import read
 
 from ...models import Cycle
 from .chosen import Chosen
@@ -22,7 +20,7 @@ def whole(chosen: Chosen) -> Counts:
     """The grades of everybody concerned."""
     where, values = chosen.clause()
     counts = Counts("Tất cả")
-    for grade, number in _rows(f"SELECT {GRADE}, count(*) FROM {STANDING} WHERE {where} GROUP BY 1", values):
+    for grade, number in read(f"SELECT {GRADE}, count(*) FROM {STANDING} WHERE {where} GROUP BY 1", values):
         counts.by_grade[grade] += number
     return counts
 
@@ -32,7 +30,7 @@ def by_group(chosen: Chosen) -> list[Counts]:
     where, values = chosen.clause()
     found: dict[str, Counts] = {}
     sql = f'SELECT s."group", {GRADE}, count(*) FROM {STANDING} WHERE {where} GROUP BY 1, 2'
-    for group, grade, number in _rows(sql, values):
+    for group, grade, number in read(sql, values):
         known = chosen.book.groups.get(group)
         counts = found.setdefault(group, Counts(known.title if known else group, group))
         counts.by_grade[grade] += number
@@ -55,7 +53,7 @@ def by_unit(chosen: Chosen) -> list[Counts]:
     )
     found: dict[int | None, Counts] = {}
     tops = _tops(chosen)
-    for unit, grade, number in _rows(sql, values):
+    for unit, grade, number in read(sql, values):
         if unit in parts:
             counts = found.setdefault(unit, Counts(*parts[unit]))
         else:
@@ -85,7 +83,7 @@ def not_graded_reasons(chosen: Chosen) -> list[tuple[str, int]]:
     """Why people have no sheet, and how many."""
     where, values = chosen.clause("s")
     sql = f"SELECT s.reason, count(*) FROM evaluation_notgraded s WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1"
-    return [(reason, number) for reason, number in _rows(sql, values)]
+    return [(reason, number) for reason, number in read(sql, values)]
 
 
 def series(chosen: Chosen, length: int = 12) -> list[PeriodFigures]:
@@ -110,7 +108,7 @@ def series(chosen: Chosen, length: int = 12) -> list[PeriodFigures]:
         f"count(*) FILTER (WHERE {GRADE} = %(best)s), count(*) FILTER (WHERE {GRADE} = %(lowest)s) "
         f"FROM {STANDING} WHERE {where} GROUP BY 1"
     )
-    found = {row[0]: PeriodFigures(*row) for row in _rows(sql, values)}
+    found = {row[0]: PeriodFigures(*row) for row in read(sql, values)}
     ordered = sorted(ids, key=lambda period: firsts[period])
     return [found.get(period, PeriodFigures(period, 0, None, 0, 0)) for period in ordered]
 
@@ -126,7 +124,7 @@ def tracks(chosen: Chosen) -> list[tuple[str, str, str, int]]:
         f"AND o.replaced_on IS NULL WHERE {where} AND r.replaced_on IS NULL AND r.period = %(period)s "
         "AND r.rulebook = %(rulebook)s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
-    return [tuple(row) for row in _rows(sql, values)]
+    return [tuple(row) for row in read(sql, values)]
 
 
 def regraded(chosen: Chosen) -> int:
@@ -136,7 +134,7 @@ def regraded(chosen: Chosen) -> int:
         "SELECT count(*) FROM evaluation_result r JOIN evaluation_sheet s ON s.id = r.sheet_id "
         f"WHERE {where} AND r.replaced_on IS NOT NULL"
     )
-    return int(_rows(sql, values)[0][0])
+    return int(read(sql, values)[0][0])
 
 
 def disciplined(chosen: Chosen) -> dict[str, int]:
@@ -148,10 +146,4 @@ def disciplined(chosen: Chosen) -> dict[str, int]:
         "JOIN people_discipline d ON d.person_id = s.person_id AND d.voided_on IS NULL "
         f"AND d.since BETWEEN %(first)s AND %(end)s WHERE {where} GROUP BY 1"
     )
-    return dict(_rows(sql, values))
-
-
-def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    return dict(read(sql, values))
