@@ -28,7 +28,7 @@ def recognition_paper(
         Column("Tên tập thể" if collectives else "Họ và tên", "left", 4.2),
         Column("Chức vụ, đơn vị", "left", 5),
         Column("Mức xếp loại", "left", 3.6),
-        Column("Ghi chú", "left", 2.2),
+        Column("Ghi chú", "left", 4),
     )
     listed = tuple(
         (

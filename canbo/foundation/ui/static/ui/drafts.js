@@ -1,8 +1,9 @@
 // Keeps what was typed in <form data-draft="key"> for this tab until it is sent, and asks before leaving.
-// The server prints <meta name="draft-done" content="key"> (or data-draft-done) once the form was accepted.
+// A message that something was done says that the form sent last was accepted: its draft goes.
 const store = (form) => `nhap:${location.pathname}:${form.dataset.draft}`;
 const skipped = /^(csrfmiddlewaretoken|password.*)$/;
 const changed = new WeakSet();
+const SENT = "nhap-vua-gui";
 
 function values(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !skipped.test(name));
@@ -69,16 +70,15 @@ function watch(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     sessionStorage.setItem(store(form), JSON.stringify(values(form)));
+    sessionStorage.setItem(SENT, store(form));
     changed.delete(form);
   });
 }
 
 function prepare(root) {
-  for (const done of root.querySelectorAll("[data-draft-done]")) {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith("nhap:") && key.endsWith(`:${done.dataset.draftDone}`)) sessionStorage.removeItem(key);
-    }
-  }
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && root.querySelector("[data-done]")) sessionStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
   for (const form of root.querySelectorAll("form[data-draft]")) watch(form);
 }
 
