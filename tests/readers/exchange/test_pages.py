@@ -99,6 +99,8 @@ def test_a_clean_file_is_checked_loaded_and_undone(clerk: Client, tmp_path: Path
 def test_faults_are_told_all_at_once_folded_by_kind_and_can_be_taken_home(clerk: Client, tmp_path: Path):
     upload = bring(clerk, faulty(9), tmp_path)
     work()
+    assert '<th scope="row">Hồ sơ</th>' in page(clerk, upload)
+    assert '<th scope="row">Huy hiệu Đảng</th>' not in page(clerk, upload)  # a sheet without rows
     shown = page(clerk, upload)
     assert shown.count("31/02/1980 không phải là ngày") == 5 or "và 4 dòng khác" in shown
     assert "và 4 dòng khác" in shown

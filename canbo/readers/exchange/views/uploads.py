@@ -108,7 +108,10 @@ def _job(request: Request, upload: Upload) -> Job | None:
 
 
 def _totals(upload: Upload) -> list[dict[str, Any]]:
-    rows = [{"name": name, **count} for name, count in upload.counts.items()]
+    """Counts of the sheets that hold anything; empty ones would push the faults off the screen."""
+    rows = [
+        {"name": name, **count} for name, count in upload.counts.items() if count.get("rows") or count.get("faults")
+    ]
     if len(rows) > 1:
         rows.append({"name": "Cộng", **{k: upload.total(k) for k in ("rows", "new", "changed", "same", "faults")}})
     return rows
