@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,18 @@ def test_carried_out_under_a_decision_the_ledger_did_not_know_and_annulled(world
         restructure.run(
             argparse.Namespace(annul=True, export_reform=None, decision="15/NQ-HĐND", reason="x", json=True)
         )
+
+
+def test_totals_are_told_in_words(world, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    file = tmp_path / "nhap.csv"
+    file.write_text(HEAD + "commune,Y,X,,,,\n", encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    restructure.configure(parser)
+    assert restructure.run(parser.parse_args([str(file), "--on", "01/07/2025", "--decision", "15/NQ-HĐND"])) == 0
+    told = capsys.readouterr().out
+    assert "người giữ chức vụ" in told
+    assert "tổng trước và sau khớp" in told
+    assert not re.search(r"^[a-z_]+ +\d", told, re.MULTILINE), "a code where a word belongs"
 
 
 def test_faults_with_lines_and_nothing_written(world, command, tmp_path: Path):

@@ -139,10 +139,11 @@ def _tell(plan: Any, faults: list[Violation], totals: dict[str, Any], applied: b
     )
     _listed("Cần xem trước khi ký", [finding.message for finding in plan.findings])
     if applied:
-        print(f"{'':<16}{'trước':>12}{'sau':>12}{'gộp':>10}")
+        words = _words()
+        print(f"{'':<30}{'trước':>12}{'sau':>12}{'gộp':>10}")
         for kind, before in totals["before"].items():
             joined = totals["joined"].get(kind, 0)
-            print(f"{_word(kind):<16}{before:>12}{totals['after'][kind]:>12}{joined:>10}")
+            print(f"{words.get(kind, kind):<30}{before:>12}{totals['after'][kind]:>12}{joined:>10}")
         print("Đã thực hiện; tổng trước và sau khớp.")
     elif faults or plan.questions:
         print("Chưa ghi gì.")
@@ -161,13 +162,11 @@ def _label(plan: Any, kind: str) -> str:
     return next((move.label for move in plan.moves if move.kind == kind), kind)
 
 
-WORDS = {"person": "người", "membership": "sinh hoạt đảng", "assignment": "chức vụ", "quota": "biên chế",
-         "post": "chức vụ có", "target": "chỉ tiêu", "grant": "phân quyền", "quota_total": "tổng biên chế", "job_position": "vị trí việc làm",
-         "position_description": "mô tả vị trí", "placement": "bố trí vị trí", "task_series": "việc lặp lại"}  # fmt: skip
+def _words() -> dict[str, str]:
+    """What people call each kind of row that is counted, as the packages say themselves."""
+    from canbo.facts.organisation.carriers import declared
 
-
-def _word(kind: str) -> str:
-    return WORDS.get(kind, kind)
+    return {"person": "người"} | {carrier.code: carrier.label for carrier in declared()}
 
 
 def _annul(options: argparse.Namespace) -> int:
